@@ -1,0 +1,28 @@
+import { parseArgs } from 'node:util';
+import type { Bench } from './bench.ts';
+import { coldStart } from './benches/cold-start.ts';
+import { firstCampaign } from './benches/first-campaign.ts';
+import { importOrders } from './benches/import.ts';
+import { machine } from './measure/machine.ts';
+
+const benches: readonly Bench[] = [firstCampaign, coldStart, importOrders];
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean', default: false } } });
+const say = (line: string) => void process.stderr.write(`${line}\n`);
+
+const [name] = positionals;
+const bench = benches.find((candidate) => candidate.name === name);
+if (!bench) {
+  if (name !== undefined) say(`There is no bench “${name}”.`);
+  for (const each of benches) process.stdout.write(`${each.name.padEnd(16)} ${each.about}\n`);
+  process.exitCode = name === undefined ? 0 : 2;
+} else {
+  const at = new Date().toISOString();
+  const { figures, notes = [] } = await bench.run({ say });
+  for (const note of notes) say(note);
+  if (values.json) process.stdout.write(`${JSON.stringify({ bench: bench.name, figures, machine: machine(), at })}\n`);
+  else {
+    const width = Math.max(...Object.keys(figures).map((figure) => figure.length));
+    for (const [figure, value] of Object.entries(figures)) process.stdout.write(`${figure.padEnd(width)}  ${value}\n`);
+  }
+}

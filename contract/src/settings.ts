@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { route } from './route.ts';
+
+const canonicalTimeZone = (value: string): boolean => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: value });
+    // Offsets such as +02:00 are accepted by Intl but know no summer time, so quiet hours would drift.
+    return /^[A-Za-z]/.test(value);
+  } catch {
+    return false;
+  }
+};
+
+const currencies = new Set(Intl.supportedValuesOf('currency'));
+
+/** An IANA time zone name such as `Europe/Paris`. */
+export const timeZoneSchema = z
+  .string()
+  .refine(canonicalTimeZone, 'must be an IANA time zone such as Europe/Paris or America/Montreal');
+
+/** An ISO 4217 code such as `EUR`. */
+export const currencySchema = z
+  .string()
+  .regex(/^[A-Z]{3}$/, 'must be a three-letter ISO 4217 code such as EUR')
+  .refine((code) => currencies.has(code), 'is not a currency of ISO 4217');
+
+export const languageSchema = z.enum(['en', 'fr']);
+
+const wallClockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 08:00');
+
+export const workspaceSettingsSchema = z.strictObject({
+  name: z.string().trim().min(1).max(120),
+  /** Where customers reach this server: scheme and host, https (http only on loopback, with the catcher). */
+  publicUrl: z.string().max(300).nullable(),
+  timeZone: timeZoneSchema,
+  currency: currencySchema,
+  language: languageSchema,
+  /** Marketing may arrive from `start` (included) to `end` (excluded), in the recipient's time zone. */
+  quietHours: z
+    .strictObject({ start: wallClockTime, end: wallClockTime })
+    .refine((hours) => hours.start < hours.end, 'start must come before end'),
+  /** At most `messages` marketing messages per person in any sliding window of `hours`. */
+  pressureCap: z.strictObject({
+    messages: z.int().min(0).max(100),
+    hours: z
+      .int()
+      .min(1)
+      .max(24 * 366),
+  }),
+  /** Share of people, in [0, 0.5], who get no marketing at all so that the whole can be measured. */
+  globalHoldoutShare: z.number().min(0).max(0.5),
+  /** Days after a message in which an order counts for its experiment. */
+  experimentWindowDays: z.int().min(1).max(90),
+});
+
+export type WorkspaceSettings = Readonly<z.output<typeof workspaceSettingsSchema>>;
+
+/** What a workspace starts with beyond its name, time zone, currency and language. */
+export const defaultSettings = {
+  publicUrl: null,
+  quietHours: { start: '08:00', end: '20:00' },
+  pressureCap: { messages: 2, hours: 168 },
+  globalHoldoutShare: 0.05,
+  experimentWindowDays: 7,
+} as const satisfies Partial<WorkspaceSettings>;
+
+export const settingsChangeSchema = workspaceSettingsSchema.partial();
+export type SettingsChange = Readonly<z.output<typeof settingsChangeSchema>>;
+
+export const settingsRoutes = {
+  readSettings: route({
+    method: 'GET',
+    path: '/api/settings',
+    summary: 'Read the settings of the workspace',
+    tag: 'Settings',
+    access: 'signed-in',
+    response: workspaceSettingsSchema,
+  }),
+  changeSettings: route({
+    method: 'PATCH',
+    path: '/api/settings',
+    summary: 'Change some settings of the workspace',
+    tag: 'Settings',
+    access: ['admin'],
+    body: settingsChangeSchema,
+    response: workspaceSettingsSchema,
+  }),
+} as const;

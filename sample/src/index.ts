@@ -1,0 +1,1 @@
+export { createShop, type SampleShop } from './shop/shop.ts';

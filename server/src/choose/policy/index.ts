@@ -1,0 +1,18 @@
+export type { Change } from './counterfactual.ts';
+export { whatWouldHaveChanged } from './counterfactual.ts';
+export type {
+  AudienceRule,
+  CandidateProduct,
+  Choice,
+  Decision,
+  ExperimentArm,
+  Language,
+  Localised,
+  ProductReason,
+  RemovalReason,
+  RemovedProduct,
+  RuleOutcome,
+  UsedValue,
+} from './decision.ts';
+export { bindDecisionRoutes } from './routes.ts';
+export { createDecisions, type Decisions } from './service.ts';

@@ -1,0 +1,186 @@
+import { createHash } from 'node:crypto';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+
+/** The folder of the clone: `server/src/config.ts` is two below it. */
+export const projectFolder = resolve(fileURLToPath(new URL('../..', import.meta.url)));
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const optionalUrl = (protocols: readonly string[]) =>
+  z.string().refine((value) => protocols.includes(URL.parse(value)?.protocol ?? ''), {
+    error: `must be a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
+  });
+
+interface Variable {
+  readonly schema: z.ZodType;
+  readonly fallback: string | undefined;
+  readonly about: string;
+  /** Never printed by `mesure config`. */
+  readonly secret?: true;
+}
+
+// PostgreSQL refuses to run as root and a home directory is usually 0700: root keeps its data where another user can reach it.
+const defaultDataFolder = (): string =>
+  process.getuid?.() === 0
+    ? `/var/lib/mesure/${createHash('sha256').update(projectFolder).digest('hex').slice(0, 12)}`
+    : join(projectFolder, 'data');
+
+const variables = {
+  MESURE_ROLE: {
+    schema: z.enum(['all', 'api', 'worker']),
+    fallback: 'all',
+    about: 'What this process does. Only `all` may use the embedded ClickHouse.',
+  },
+  MESURE_HOST: {
+    schema: z.string().min(1),
+    fallback: '127.0.0.1',
+    about: 'Address to listen on. Loopback unless told otherwise.',
+  },
+  MESURE_PORT: {
+    schema: port,
+    fallback: '3300',
+    about: 'Port of the API, the customers’ pages and the tracked links.',
+  },
+  MESURE_DATA_FOLDER: {
+    schema: z.string().min(1),
+    fallback: undefined,
+    about:
+      'Where the embedded stores, uploads and secrets live. Default: data/ in the clone; below /var/lib/mesure when root.',
+  },
+  MESURE_DATABASE_URL: {
+    schema: optionalUrl(['postgres:', 'postgresql:']),
+    fallback: undefined,
+    about: 'PostgreSQL ≥ 15 of your own, as a role without BYPASSRLS. Absent: the embedded PostgreSQL 18.',
+    secret: true,
+  },
+  MESURE_DATABASE_OWNER_URL: {
+    schema: optionalUrl(['postgres:', 'postgresql:']),
+    fallback: undefined,
+    about:
+      'The same database as the role that owns the tables and runs migrations. Needed beside MESURE_DATABASE_URL.',
+    secret: true,
+  },
+  MESURE_CLICKHOUSE_URL: {
+    schema: optionalUrl(['http:', 'https:']),
+    fallback: undefined,
+    about:
+      'ClickHouse over HTTP, with user, password and database in the URL. Absent: chDB inside this process.',
+    secret: true,
+  },
+  MESURE_CLICKHOUSE_MEMORY_MB: {
+    schema: z.coerce.number().int().min(256),
+    fallback: '1024',
+    about: 'Upper limit of the embedded ClickHouse, in MiB.',
+  },
+  MESURE_SMTP_CONNECTIONS: {
+    schema: z.coerce.number().int().min(1).max(100),
+    fallback: '8',
+    about: 'Connections opened to the mail relay at the same time.',
+  },
+  MESURE_CATCHER_PORT: {
+    schema: port,
+    fallback: '3325',
+    about: 'SMTP port of the built-in mail catcher (demo). Loopback only.',
+  },
+  MESURE_LOG_LEVEL: {
+    schema: z.enum(['debug', 'info', 'warn', 'error', 'silent']),
+    fallback: 'info',
+    about: 'How much is logged. Logs hold ids, never addresses or names.',
+  },
+  MESURE_SHUTDOWN_SECONDS: {
+    schema: z.coerce.number().min(1).max(600),
+    fallback: '10',
+    about: 'How long a stop waits for work in progress before it lets go of it.',
+  },
+  MESURE_FAILPOINT: {
+    schema: z.string(),
+    fallback: undefined,
+    about: 'For the kill -9 tests only: `name` or `name:hits` ends the process with SIGKILL at that point.',
+  },
+} as const satisfies Readonly<Record<string, Variable>>;
+
+type VariableName = keyof typeof variables;
+
+export interface Config {
+  readonly role: 'all' | 'api' | 'worker';
+  readonly host: string;
+  readonly port: number;
+  readonly dataFolder: string;
+  readonly databaseUrl: string | undefined;
+  readonly databaseOwnerUrl: string | undefined;
+  readonly clickhouseUrl: string | undefined;
+  readonly clickhouseMemoryMb: number;
+  readonly smtpConnections: number;
+  readonly catcherPort: number;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  readonly shutdownSeconds: number;
+  readonly failpoint: string | undefined;
+}
+
+export type ConfigResult =
+  | { readonly ok: true; readonly config: Config }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads and checks every variable at once, so that all mistakes are told in one go. Unknown MESURE_ names are mistakes too. */
+export const readConfig = (environment: Environment = process.env): ConfigResult => {
+  const problems: string[] = [];
+  const read = <T>(name: VariableName): T => {
+    const variable: Variable = variables[name];
+    const given = environment[name];
+    const text = given === undefined || given === '' ? variable.fallback : given;
+    if (text === undefined) return undefined as T;
+    const parsed = variable.schema.safeParse(text);
+    if (!parsed.success) {
+      problems.push(
+        `${name}: ${parsed.error.issues.map((issue) => issue.message).join('; ')}. ${variable.about}`,
+      );
+    }
+    return parsed.data as T;
+  };
+  for (const name of Object.keys(environment)) {
+    if (name.startsWith('MESURE_') && !name.startsWith('MESURE_TEST_') && !(name in variables)) {
+      problems.push(`${name} is not a variable of Mesure. \`mesure config\` lists them.`);
+    }
+  }
+  const config: Config = {
+    role: read('MESURE_ROLE'),
+    host: read('MESURE_HOST'),
+    port: read('MESURE_PORT'),
+    dataFolder: resolve(read<string | undefined>('MESURE_DATA_FOLDER') ?? defaultDataFolder()),
+    databaseUrl: read('MESURE_DATABASE_URL'),
+    databaseOwnerUrl: read('MESURE_DATABASE_OWNER_URL'),
+    clickhouseUrl: read('MESURE_CLICKHOUSE_URL'),
+    clickhouseMemoryMb: read('MESURE_CLICKHOUSE_MEMORY_MB'),
+    smtpConnections: read('MESURE_SMTP_CONNECTIONS'),
+    catcherPort: read('MESURE_CATCHER_PORT'),
+    logLevel: read('MESURE_LOG_LEVEL'),
+    shutdownSeconds: read('MESURE_SHUTDOWN_SECONDS'),
+    failpoint: read('MESURE_FAILPOINT'),
+  };
+  if (config.databaseUrl && !config.databaseOwnerUrl) {
+    problems.push(
+      'MESURE_DATABASE_URL needs MESURE_DATABASE_OWNER_URL beside it: tables belong to one role, the application logs in as ' +
+        'another without BYPASSRLS. docs/guide/en/postgresql.md shows the two roles.',
+    );
+  }
+  if (config.role !== 'all' && (!config.clickhouseUrl || !config.databaseUrl)) {
+    problems.push(
+      `MESURE_ROLE=${config.role} needs MESURE_DATABASE_URL and MESURE_CLICKHOUSE_URL: the embedded stores serve one process only.`,
+    );
+  }
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, config };
+};
+
+/** What `mesure config` prints: each variable, its value now (secrets hidden), its default and what it is for. */
+export const describeConfig = (environment: Environment = process.env): string =>
+  Object.entries<Variable>(variables)
+    .map(([name, variable]) => {
+      const given = environment[name];
+      const shown =
+        given === undefined || given === '' ? 'not set' : variable.secret ? 'set (hidden)' : given;
+      return `${name}\n  now: ${shown} · default: ${variable.fallback ?? 'none'}\n  ${variable.about}`;
+    })
+    .join('\n');

@@ -1,0 +1,111 @@
+import type { Tx } from '#platform/postgres';
+import type { Channel, ConsentMethod, ConsentState, Language, Purpose } from './consent.ts';
+
+export interface LatestRow {
+  readonly profile_id: string;
+  readonly entity_id: string;
+  readonly purpose: Purpose;
+  readonly id: string;
+  readonly state: ConsentState;
+}
+
+export interface LatestQuery {
+  readonly profileIds: readonly string[];
+  readonly entityIds: readonly string[];
+  readonly channel: Channel;
+  readonly purposes: readonly Purpose[];
+}
+
+/** The entry that counts for each (profile, entity, purpose) asked: one index probe each, whatever the ledger's length. */
+export const latestEntries = (tx: Tx, query: LatestQuery): Promise<LatestRow[]> =>
+  tx.rows<LatestRow>(
+    `select p.id as profile_id, n.id as entity_id, u.purpose, e.id, e.state
+     from unnest($1::uuid[]) as p(id)
+     cross join unnest($2::uuid[]) as n(id)
+     cross join unnest($4::text[]) as u(purpose)
+     cross join lateral (
+       select c.id, c.state from consent_entry c
+       where c.workspace_id = app_workspace() and c.profile_id = p.id and c.entity_id = n.id and c.channel = $3
+         and c.purpose = u.purpose
+       order by c.effective_at desc, c.sequence desc limit 1
+     ) e`,
+    [query.profileIds, query.entityIds, query.channel, query.purposes],
+  );
+
+export interface GrantOfImport {
+  readonly profile_id: string;
+  readonly entity_id: string;
+  readonly channel: Channel;
+  readonly purpose: Purpose;
+}
+
+/** Consents brought by an import that are still the entry that counts. */
+export const standingGrantsOfImport = (tx: Tx, importId: string): Promise<GrantOfImport[]> =>
+  tx.rows<GrantOfImport>(
+    `select k.profile_id, k.entity_id, k.channel, k.purpose
+     from (
+       select distinct profile_id, entity_id, channel, purpose from consent_entry
+       where workspace_id = app_workspace() and import_id = $1 and state = 'granted'
+     ) k
+     cross join lateral (
+       select c.state, c.import_id from consent_entry c
+       where c.workspace_id = app_workspace() and c.profile_id = k.profile_id and c.entity_id = k.entity_id
+         and c.channel = k.channel and c.purpose = k.purpose
+       order by c.effective_at desc, c.sequence desc limit 1
+     ) e
+     where e.state = 'granted' and e.import_id = $1
+     order by k.profile_id`,
+    [importId],
+  );
+
+export interface HistoryRow {
+  readonly id: string;
+  readonly profile_id: string;
+  readonly entity_id: string;
+  readonly channel: Channel;
+  readonly purpose: Purpose;
+  readonly state: ConsentState;
+  readonly at: Date;
+  readonly recorded_at: Date;
+  readonly method: ConsentMethod;
+  readonly source: string;
+  readonly wording_hash: string | null;
+  readonly wording: Buffer | null;
+  readonly language: Language | null;
+  readonly url: string | null;
+  readonly actor_name: string | null;
+  readonly import_id: string | null;
+  readonly simulated: boolean;
+  readonly standing: boolean;
+}
+
+const historyColumns = `e.id, e.profile_id, e.entity_id, e.channel, e.purpose, e.state, e.at, e.recorded_at, e.method,
+  e.source, e.wording_hash, w.body as wording, e.language, e.url, e.actor_name, e.import_id, e.simulated`;
+
+export const historyOf = (tx: Tx, profileId: string): Promise<HistoryRow[]> =>
+  tx.rows<HistoryRow>(
+    `select ${historyColumns},
+       row_number() over (
+         partition by e.entity_id, e.channel, e.purpose order by e.effective_at desc, e.sequence desc
+       ) = 1 as standing
+     from consent_entry e
+     left join consent_wording w on w.workspace_id = e.workspace_id and w.hash = e.wording_hash
+     where e.workspace_id = app_workspace() and e.profile_id = $1
+     order by e.effective_at desc, e.sequence desc`,
+    [profileId],
+  );
+
+export const entryById = (tx: Tx, id: string): Promise<HistoryRow | undefined> =>
+  tx.maybe<HistoryRow>(
+    `select ${historyColumns},
+       not exists (
+         select from consent_entry n
+         where n.workspace_id = e.workspace_id and n.profile_id = e.profile_id and n.entity_id = e.entity_id
+           and n.channel = e.channel and n.purpose = e.purpose
+           and (n.effective_at, n.sequence) > (e.effective_at, e.sequence)
+       ) as standing
+     from consent_entry e
+     left join consent_wording w on w.workspace_id = e.workspace_id and w.hash = e.wording_hash
+     where e.workspace_id = app_workspace() and e.id = $1`,
+    [id],
+  );

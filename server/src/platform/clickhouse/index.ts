@@ -1,0 +1,4 @@
+export { type ChdbOptions, openChdb } from './chdb.ts';
+export { clickHouseCodeOf, translateClickHouse } from './failure.ts';
+export { migrateClickHouse } from './migrate.ts';
+export type { ClickHouse, ClickHouseInsert, ClickHouseQuery, Lane } from './port.ts';

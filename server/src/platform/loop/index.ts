@@ -1,0 +1,1 @@
+export { createLoop, type Loop, type LoopOptions } from './loop.ts';

@@ -1,0 +1,19 @@
+export { type DatabaseAddress, describeAddress, explainRefusal, readAddress, roleIn } from './address.ts';
+export { checkDurability, checkServer } from './check.ts';
+export type { Database, SqlValues, Tx, TxOptions } from './database.ts';
+export { embeddedPostgresFolder } from './embedded/reach.ts';
+export {
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+  startEmbeddedPostgres,
+} from './embedded/start.ts';
+export { connectExternalPostgres, type ExternalPostgres } from './external.ts';
+export { type MigrateOptions, type MigrateResult, migrate } from './migrate.ts';
+export {
+  type AppliedMigration,
+  type MigrationFile,
+  pendingMigrations,
+  readMigrationFiles,
+} from './migration-files.ts';
+export { createDatabase, type DatabaseOptions, type PooledDatabase } from './pool.ts';
+export { isWorthRetrying, sqlStateOf, translate } from './translate.ts';

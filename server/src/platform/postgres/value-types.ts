@@ -1,0 +1,36 @@
+import pg from 'pg';
+
+const INT8 = 20;
+const DATE = 1082;
+const TIMESTAMP = 1114;
+const INT8_ARRAY = 1016;
+const NUMERIC_ARRAY = 1231;
+const DATE_ARRAY = 1182;
+const TEXT_ARRAY: number = 1009;
+
+type Parse = (text: string) => unknown;
+
+const toNumber = (text: string): number => {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`bigint ${text} does not fit a JavaScript number`);
+  return value;
+};
+
+const numbersIn = (value: unknown): unknown =>
+  Array.isArray(value) ? value.map(numbersIn) : value === null ? null : toNumber(String(value));
+
+const textArray: Parse = (text) => pg.types.getTypeParser(TEXT_ARRAY, 'text')(text);
+
+/** A date has no time zone and numeric has no binary form: both stay text. The driver's own choices would lose digits or a day. */
+const parsers: ReadonlyMap<number, Parse> = new Map<number, Parse>([
+  [INT8, toNumber],
+  [DATE, (text) => text],
+  [TIMESTAMP, (text) => text],
+  [INT8_ARRAY, (text) => numbersIn(textArray(text))],
+  [NUMERIC_ARRAY, textArray],
+  [DATE_ARRAY, textArray],
+]);
+
+export const valueTypes: pg.CustomTypesConfig = {
+  getTypeParser: (oid, format) => parsers.get(oid) ?? pg.types.getTypeParser(oid, format),
+};

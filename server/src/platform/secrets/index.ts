@@ -1,0 +1,3 @@
+export { loadSecrets, rotateSecrets } from './secret-file.ts';
+export { createSecrets, type Roots, type Secrets } from './secrets.ts';
+export { createTokens, type Tokens } from './tokens.ts';

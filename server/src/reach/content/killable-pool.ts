@@ -1,0 +1,142 @@
+import { type ResourceLimits, Worker } from 'node:worker_threads';
+import { monotonicMs } from '#platform/clock';
+
+export interface KillablePoolOptions {
+  /** A module that posts `ready`, then one reply per message, and stores its progress in `workerData.progress`. */
+  readonly module: URL;
+  readonly size: number;
+  /** A worker that makes no progress for so long is ended. */
+  readonly stallMs: number;
+  readonly heapMb: number;
+}
+
+export type PoolResult<Reply> =
+  | { readonly kind: 'done'; readonly reply: Reply }
+  /** The thread is gone, the process is not; `at` is the item it was working on. */
+  | { readonly kind: 'killed'; readonly why: 'stalled' | 'memory' | 'crashed'; readonly at: number };
+
+interface Lane {
+  readonly worker: Worker;
+  readonly progress: Int32Array;
+  /** What the caller may remember about this thread; gone with it. */
+  readonly memory: Set<string>;
+}
+
+export interface KillablePool<Request, Reply> {
+  /** @param prepare makes the request for the thread that will get it. */
+  readonly run: (prepare: (memory: Set<string>) => Request) => Promise<PoolResult<Reply>>;
+  readonly stop: () => Promise<void>;
+}
+
+const POLL_MS = 20;
+
+const startLane = (options: KillablePoolOptions): Promise<Lane> =>
+  new Promise((resolve, reject) => {
+    const shared = new SharedArrayBuffer(4);
+    const resourceLimits: ResourceLimits = {
+      maxOldGenerationSizeMb: options.heapMb,
+      maxYoungGenerationSizeMb: 16,
+      stackSizeMb: 4,
+    };
+    const worker = new Worker(options.module, {
+      workerData: { progress: shared },
+      resourceLimits,
+      // A template that escapes finds no environment, no arguments and no standard input.
+      env: {},
+      argv: [],
+      execArgv: ['--disable-warning=ExperimentalWarning'],
+      stdin: false,
+    });
+    worker.unref();
+    worker.once('error', reject);
+    worker.once('message', () => {
+      worker.off('error', reject);
+      resolve({ worker, progress: new Int32Array(shared), memory: new Set() });
+    });
+  });
+
+/** Threads that are ended from outside, because nothing that runs inside one can promise to stop. */
+export const createKillablePool = <Request, Reply>(
+  options: KillablePoolOptions,
+): KillablePool<Request, Reply> => {
+  const idle: Lane[] = [];
+  const waiting: (() => void)[] = [];
+  const living = new Set<Worker>();
+  let busy = 0;
+
+  const acquire = async (): Promise<void> => {
+    if (busy < options.size) {
+      busy += 1;
+      return;
+    }
+    await new Promise<void>((resolve) => waiting.push(resolve));
+  };
+  const release = (): void => {
+    const next = waiting.shift();
+    if (next === undefined) {
+      busy -= 1;
+    } else {
+      next();
+    }
+  };
+
+  const runOn = (lane: Lane, request: Request): Promise<PoolResult<Reply>> =>
+    new Promise((resolve) => {
+      const { worker, progress } = lane;
+      let seen = -1;
+      let since = monotonicMs();
+      const finish = (result: PoolResult<Reply>): void => {
+        clearInterval(watch);
+        worker.removeAllListeners();
+        if (result.kind === 'done') {
+          worker.unref();
+          idle.push(lane);
+        } else {
+          living.delete(worker);
+          // A late error of a thread that is being ended has nobody to go to.
+          worker.on('error', () => undefined);
+          void worker.terminate();
+        }
+        resolve(result);
+      };
+      const watch = setInterval(() => {
+        const now = Atomics.load(progress, 0);
+        if (now !== seen) {
+          seen = now;
+          since = monotonicMs();
+        } else if (monotonicMs() - since >= options.stallMs) {
+          finish({ kind: 'killed', why: 'stalled', at: now });
+        }
+      }, POLL_MS);
+      worker.ref();
+      worker.once('message', (reply: Reply) => finish({ kind: 'done', reply }));
+      worker.once('error', (error: NodeJS.ErrnoException) =>
+        finish({
+          kind: 'killed',
+          why: error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'memory' : 'crashed',
+          at: Atomics.load(progress, 0),
+        }),
+      );
+      worker.once('exit', () => finish({ kind: 'killed', why: 'crashed', at: Atomics.load(progress, 0) }));
+      Atomics.store(progress, 0, 0);
+      worker.postMessage(request);
+    });
+
+  return {
+    run: async (prepare) => {
+      await acquire();
+      try {
+        const lane = idle.pop() ?? (await startLane(options));
+        living.add(lane.worker);
+        return await runOn(lane, prepare(lane.memory));
+      } finally {
+        release();
+      }
+    },
+    stop: async () => {
+      idle.length = 0;
+      await Promise.all([...living].map((worker) => worker.terminate()));
+      living.clear();
+    },
+  };
+};

@@ -1,0 +1,18 @@
+export type Language = 'en' | 'fr';
+
+export const isLanguage = (value: unknown): value is Language => value === 'en' || value === 'fr';
+
+/** What the reader asked for, then what we know of them, then the shop's own. */
+export const chooseLanguage = (...wishes: readonly unknown[]): Language => wishes.find(isLanguage) ?? 'en';
+
+export const formatDate = (date: Date, language: Language, timeZone: string): string =>
+  new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', { dateStyle: 'long', timeZone }).format(date);
+
+export const formatNumber = (value: number, language: Language): string =>
+  new Intl.NumberFormat(language === 'fr' ? 'fr-FR' : 'en-GB', { maximumFractionDigits: 2 }).format(value);
+
+export const formatShare = (share: number, language: Language): string =>
+  new Intl.NumberFormat(language === 'fr' ? 'fr-FR' : 'en-GB', {
+    style: 'percent',
+    maximumSignificantDigits: 2,
+  }).format(share);
