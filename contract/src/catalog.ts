@@ -16,6 +16,21 @@ export const productSchema = z.object({
 });
 export type ProductBody = z.infer<typeof productSchema>;
 
+const productChange = z.strictObject({
+  sku: z.string().trim().min(1).max(200),
+  name: z.string().max(1000).optional(),
+  category: z.string().max(200).optional(),
+  unitPrice: z
+    .string()
+    .regex(/^\d{1,12}(\.\d{1,6})?$/, 'must be a decimal such as 12.90, with at most six decimals')
+    .optional(),
+  currency: z.string().regex(/^[A-Z]{3}$/).optional(),
+  url: z.url({ protocol: /^https?$/ }).max(2000).nullable().optional(),
+  imageUrl: z.url({ protocol: /^https?$/ }).max(2000).nullable().optional(),
+  sensitive: z.boolean().optional(),
+  available: z.boolean().optional(),
+});
+
 export const catalogRoutes = {
   listProducts: route({
     method: 'GET',
@@ -30,5 +45,14 @@ export const catalogRoutes = {
       after: z.string().max(400).optional().describe('The `next` of the page before'),
     }),
     response: z.object({ items: z.array(productSchema), next: z.string().optional() }),
+  }),
+  saveProducts: route({
+    method: 'PUT',
+    path: '/api/products',
+    summary: 'Add products or complete known ones, by SKU; what is not named stays as it is',
+    tag: 'catalog',
+    access: ['marketer', 'admin'],
+    body: z.strictObject({ items: z.array(productChange).min(1).max(20_000) }),
+    response: z.object({ saved: z.int(), created: z.int() }),
   }),
 } as const;

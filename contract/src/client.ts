@@ -67,9 +67,11 @@ export interface Client {
   readonly cookie: () => string | undefined;
 }
 
+type Scalar = string | number | boolean | undefined;
+
 interface LooseOptions {
-  readonly params?: Readonly<Record<string, unknown>>;
-  readonly query?: Readonly<Record<string, unknown>>;
+  readonly params?: Readonly<Record<string, Scalar>>;
+  readonly query?: Readonly<Record<string, Scalar | readonly Scalar[]>>;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;

@@ -53,7 +53,11 @@ const entityBody = z.object({
   name: z.string().trim().min(1).max(200),
   address: z.string().trim().min(1).max(500),
   contactEmail: z.email().max(320),
-  privacyUrl: z.url({ protocol: /^https?$/ }).max(2000).nullable().default(null),
+  privacyUrl: z
+    .url({ protocol: /^https?$/ })
+    .max(2000)
+    .nullable()
+    .default(null),
   isDefault: z.boolean().optional(),
 });
 
@@ -125,7 +129,10 @@ export const consentRoutes = {
     summary: 'Addresses that are never written to, as keyed hashes, newest first',
     tag: 'consent',
     access: 'signed-in',
-    query: z.object({ cursor: z.string().max(200).optional(), limit: z.coerce.number().int().min(1).max(500).default(100) }),
+    query: z.object({
+      cursor: z.string().max(200).optional(),
+      limit: z.coerce.number().int().min(1).max(500).default(100),
+    }),
     response: z.object({ items: z.array(suppressionSchema), next: z.string().optional() }),
   }),
   addSuppressions: route({

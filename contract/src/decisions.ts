@@ -18,7 +18,9 @@ export const decisionSchema = z.object({
   audienceRule: z.object({
     words: localised,
     hash: z.string(),
-    values: z.array(z.object({ name: localised, value: z.union([z.string(), z.number(), z.boolean(), localised]) })),
+    values: z.array(
+      z.object({ name: localised, value: z.union([z.string(), z.number(), z.boolean(), localised]) }),
+    ),
     outcome: z.unknown().optional().describe('the rule as a tree with its truth for this person'),
   }),
   inputs: z.record(z.string(), z.unknown()),

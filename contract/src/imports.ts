@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { route } from './route.ts';
+import { currencySchema, timeZoneSchema } from './settings.ts';
 
 /** What a column of an order file can mean. */
 export const importFields = [
@@ -31,7 +32,6 @@ export type ImportField = z.infer<typeof importField>;
 
 const columnName = z.string().min(1).max(500);
 const purpose = z.string().regex(/^(prospecting|click_tracking|personalisation|topic:[a-z0-9_-]{1,60})$/);
-const currency = z.string().regex(/^[A-Z]{3}$/);
 
 /**
  * A consent that the file proves (L-01, L-02): which column says yes or no, where the consent was given (a column or
@@ -42,7 +42,10 @@ export const importConsent = z.strictObject({
   /** Controller entity; the workspace's default entity when absent. */
   entityId: z.uuid().optional(),
   column: columnName,
-  source: z.union([z.strictObject({ column: columnName }), z.strictObject({ text: z.string().min(3).max(500) })]),
+  source: z.union([
+    z.strictObject({ column: columnName }),
+    z.strictObject({ text: z.string().min(3).max(500) }),
+  ]),
   dateColumn: columnName,
   /** The words that were agreed to, when the file or the shop still knows them. */
   wording: z.string().max(5000).optional(),
@@ -66,9 +69,9 @@ export const importMapping = z.strictObject({
   decimal: z.enum(['.', ',']),
   dateFormat: importDateFormat,
   /** IANA zone of dates that carry no offset. */
-  timeZone: z.string().min(1).max(64),
+  timeZone: timeZoneSchema,
   /** ISO 4217, for lines that name no currency. */
-  currency,
+  currency: currencySchema,
   /** Exports that write the order's own columns on its first line only (Shopify): later lines inherit them. */
   fillDown: z.boolean(),
   duplicates: z.enum(['keep', 'set_aside']),
@@ -102,7 +105,6 @@ export const importTroubleKinds = [
   'unreadable_characters',
   'unreadable_email',
   'consent_without_proof',
-  'consent_after_withdrawal',
   'impossible_date',
   'unreadable_number',
   'no_order',
@@ -141,7 +143,7 @@ export const importReport = z.object({
   people: z.object({ new: z.int(), known: z.int() }),
   products: z.int(),
   /** Net of refunds, minor units, per currency. */
-  revenue: z.array(z.object({ currency, minor: z.int() })),
+  revenue: z.array(z.object({ currency: z.string(), minor: z.int() })),
   firstOrderAt: z.iso.datetime().nullable(),
   lastOrderAt: z.iso.datetime().nullable(),
   consents: z.object({ granted: z.int(), withdrawn: z.int(), simulated: z.int() }),
@@ -172,7 +174,9 @@ export const importGuess = z.object({
   /** The first records as read, for a look before anything happens. */
   preview: z.array(z.array(z.string())),
   mapping: importMapping,
-  reasons: z.array(z.object({ field: importField, column: z.string(), by: z.enum(['preset', 'header', 'content']) })),
+  reasons: z.array(
+    z.object({ field: importField, column: z.string(), by: z.enum(['preset', 'header', 'content']) }),
+  ),
   /** The sample fits day first and month first alike. */
   dateIsAmbiguous: z.boolean(),
 });
@@ -263,7 +267,10 @@ export const importsRoutes = {
     summary: 'Imports, newest first',
     tag,
     access: 'signed-in',
-    query: z.object({ cursor: z.uuid().optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }),
+    query: z.object({
+      cursor: z.uuid().optional(),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+    }),
     response: z.object({ items: z.array(importSummary), next: z.uuid().optional() }),
   }),
   getImport: route({

@@ -49,31 +49,42 @@ const mapRefs = (node: unknown, rename: (ref: string) => string): unknown => {
 };
 
 /**
- * Schemas as JSON Schema 2020-12. Recursive ones refer to `#/$defs/…` or to `#`, which inside a document would point at
- * the document's root: their parts move to `components.schemas` and the references follow.
+ * Schemas as JSON Schema 2020-12. Named (`.meta({ id })`) and recursive ones refer to `#/$defs/…` or to `#`, which
+ * inside a document would point at the document's root: their parts move to `components.schemas` and the references
+ * follow. A named schema is there once per direction, however many routes use it.
  */
 const createSchemaShelf = () => {
   const schemas: Record<string, unknown> = { Error: errorSchema };
-  const add = (schema: z.ZodType, name: string, io: Direction): unknown => {
+
+  const shelfName = (part: string, owner: string, io: Direction): string => {
+    if (part.startsWith('__')) return `${owner}.${part}`;
+    return io === 'output' ? part : `${part}Input`;
+  };
+
+  const add = (schema: z.ZodType, owner: string, io: Direction): unknown => {
     const json = z.toJSONSchema(schema, {
       target: 'draft-2020-12',
       io,
       unrepresentable: 'any',
     }) as JsonSchema;
     const { $schema: _dialect, $defs, ...rest } = json;
-    const definitions = Object.entries(($defs ?? {}) as Record<string, unknown>);
-    const shelfName = (part: string): string => `${name}.${part}`;
     const rename = (ref: string): string => {
-      if (ref === '#') return `#/components/schemas/${name}`;
-      return ref.startsWith('#/$defs/')
-        ? `#/components/schemas/${shelfName(ref.slice('#/$defs/'.length))}`
-        : ref;
+      if (ref === '#') return `#/components/schemas/${owner}`;
+      if (!ref.startsWith('#/$defs/')) return ref;
+      return `#/components/schemas/${shelfName(ref.slice('#/$defs/'.length), owner, io)}`;
     };
-    for (const [part, definition] of definitions) schemas[shelfName(part)] = mapRefs(definition, rename);
+    for (const [part, definition] of Object.entries(($defs ?? {}) as Record<string, unknown>)) {
+      const name = shelfName(part, owner, io);
+      const moved = mapRefs(definition, rename);
+      if (schemas[name] !== undefined && JSON.stringify(schemas[name]) !== JSON.stringify(moved)) {
+        throw new Error(`Two different schemas are called ${part}: give one of them another id.`);
+      }
+      schemas[name] = moved;
+    }
     const moved = mapRefs(rest, rename);
     if (!JSON.stringify(rest).includes('"$ref":"#"')) return moved;
-    schemas[name] = moved;
-    return { $ref: `#/components/schemas/${name}` };
+    schemas[owner] = moved;
+    return { $ref: `#/components/schemas/${owner}` };
   };
   return { schemas, add };
 };
@@ -98,7 +109,8 @@ const parametersOf = (shelf: SchemaShelf, name: string, definition: Route): unkn
 const errorCodesOf = (definition: Route): readonly ErrorCode[] => [
   'invalid_request',
   ...(definition.access === 'public' ? [] : (['unauthenticated'] as const)),
-  ...(Array.isArray(definition.access) || definition.method !== 'GET' ? (['forbidden'] as const) : []),
+  ...(Array.isArray(definition.access) ? (['forbidden'] as const) : []),
+  ...(definition.method === 'GET' ? [] : (['cross_site'] as const)),
   'not_found',
   ...(definition.method === 'GET' ? [] : (['conflict', 'too_large', 'unprocessable'] as const)),
   'rate_limited',
@@ -106,16 +118,30 @@ const errorCodesOf = (definition: Route): readonly ErrorCode[] => [
   'unavailable',
 ];
 
+/** Status → the codes that it may carry. */
+const errorStatuses = (definition: Route): ReadonlyMap<string, readonly ErrorCode[]> =>
+  Map.groupBy(errorCodesOf(definition), (code) => String(errorTable[code].status));
+
 const errorResponses = (definition: Route): Record<string, unknown> =>
   Object.fromEntries(
-    errorCodesOf(definition).map((code) => [
-      String(errorTable[code].status),
-      {
-        description: errorTable[code].message,
-        content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
-      },
+    [...errorStatuses(definition)].map(([status, codes]) => [
+      status,
+      { $ref: `#/components/responses/${codes.join('.')}` },
     ]),
   );
+
+const errorResponse = (codes: readonly ErrorCode[]): Record<string, unknown> => ({
+  description: codes.map((code) => `${code}: ${errorTable[code].message}`).join(' '),
+  content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
+});
+
+const sharedErrorResponses = (routes: RouteTable): Record<string, unknown> => {
+  const shared: Record<string, unknown> = {};
+  for (const definition of Object.values(routes)) {
+    for (const codes of errorStatuses(definition).values()) shared[codes.join('.')] ??= errorResponse(codes);
+  }
+  return shared;
+};
 
 const operation = (shelf: SchemaShelf, name: string, definition: Route): Record<string, unknown> => {
   const parameters = parametersOf(shelf, name, definition);
@@ -181,6 +207,7 @@ export const openApiDocument = (
     paths,
     components: {
       schemas: shelf.schemas,
+      responses: sharedErrorResponses(routes),
       securitySchemes: {
         session: { type: 'apiKey', in: 'cookie', name: '__Host-mesure' },
         bearer: { type: 'http', scheme: 'bearer' },

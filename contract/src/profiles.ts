@@ -54,7 +54,7 @@ export const profilesRoutes = {
     query: z.object({
       search: z.string().max(200).optional().describe('Beginning of an e-mail address, an external id, a first or last name'),
       limit: z.coerce.number().int().min(1).max(200).optional().describe('Default 50'),
-      after: z.string().max(200).optional().describe('The `next` of the page before'),
+      after: z.uuid().optional().describe('The `next` of the page before; a search has one page'),
     }),
     response: z.object({ items: z.array(profileSchema), next: z.string().optional() }),
   }),

@@ -167,6 +167,9 @@ const excess = (root: unknown): Excess | undefined => {
   return undefined;
 };
 
+/** A rule that was checked when it was saved: for answers, which zod cannot encode through a preprocessing step. */
+export const savedRuleSchema: z.ZodType<Rule> = tree;
+
 /**
  * A typed tree of conditions over profiles. `all` of nothing is everybody. `not` is everybody else among the living
  * profiles: a missing trait makes its condition false, so that `not` of it is true.

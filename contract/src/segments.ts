@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { route } from './route.ts';
-import { ruleSchema } from './rule.ts';
+import { ruleSchema, savedRuleSchema } from './rule.ts';
 
 export * from './rule.ts';
 
@@ -8,7 +8,7 @@ export const segmentSchema = z.object({
   id: z.uuid(),
   name: z.string(),
   description: z.string(),
-  rule: ruleSchema,
+  rule: savedRuleSchema,
   ruleHash: z.string().describe('SHA-256 of the canonical rule'),
   words: z.object({ fr: z.string(), en: z.string() }).describe('The rule in words'),
   version: z.int(),

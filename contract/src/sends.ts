@@ -36,7 +36,7 @@ export const sendItem = z.object({
 });
 export type SendItem = z.infer<typeof sendItem>;
 
-const page = { cursor: z.string().optional(), limit: z.coerce.number().int().min(1).max(500).default(100) };
+const page = { cursor: z.uuid().optional(), limit: z.coerce.number().int().min(1).max(500).default(100) };
 
 export const sendPage = z.object({ items: z.array(sendItem), next: z.string().optional() });
 

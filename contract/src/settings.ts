@@ -3,9 +3,9 @@ import { route } from './route.ts';
 
 const canonicalTimeZone = (value: string): boolean => {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: value });
+    const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions();
     // Offsets such as +02:00 are accepted by Intl but know no summer time, so quiet hours would drift.
-    return /^[A-Za-z]/.test(value);
+    return timeZone !== '' && /^[A-Za-z]/.test(value);
   } catch {
     return false;
   }

@@ -1,3 +1,4 @@
+import { bernoulliInterval } from './bernoulli.ts';
 import { type Moments, varianceOf } from './moments.ts';
 import { anytimeMultiplier } from './normal-mixture.ts';
 
@@ -20,9 +21,9 @@ export interface Compared {
   readonly absolute: Interval;
   /** (treatment - control)/control, as a share: 0.1 is +10 %. */
   readonly relative: RelativeInterval;
+  /** `exact`: no normal theory, for proportions with few outcomes; wider than `asymptotic`. */
+  readonly method: 'asymptotic' | 'exact';
   readonly standardError: number;
-  /** Half-width of the absolute interval in standard errors. */
-  readonly multiplier: number;
   readonly people: number;
   readonly verdict: 'higher' | 'lower' | 'not_yet';
 }
@@ -47,9 +48,10 @@ export interface DifferenceInput {
 }
 
 /**
- * Non-zero outcomes needed in the smaller arm before any interval. Normal theory fails below:
+ * Non-zero outcomes needed in the smaller arm for the asymptotic interval. Normal theory fails below:
  * 20 conversions keep A/A alarms under looks every 100 people at 0.014–0.034 for shares of 5–50 % and rates of 0.5–20 %
- * (0.33 without a minimum); capped money needs 400 (arms 5/95, buyers 5 %).
+ * (0.33 without a minimum); capped money needs 400 (arms 5/95, buyers 5 %). Proportions have an exact
+ * interval below their minimum; the others have no answer there.
  */
 export const MINIMUM_OUTCOMES = { proportion: 20, mean: 0, money: 400 } as const;
 
@@ -68,18 +70,51 @@ const variancePerPerson = (moments: Moments, kind: DifferenceInput['kind']): num
  * the true q the statistic is a difference of means, so the set is valid at every look, and it excludes 1 exactly when the
  * absolute interval excludes 0. Unbounded (no answer) while the control's mean is not clearly above zero.
  */
-const relativeOf = (
-  mc: number,
-  mt: number,
-  k: number,
-  variances: readonly [number, number],
-): RelativeInterval => {
-  const [vc, vt] = variances;
+const relativeOf = (input: {
+  readonly means: readonly [control: number, treatment: number];
+  readonly variances: readonly [control: number, treatment: number];
+  readonly multiplier: number;
+}): RelativeInterval => {
+  const [mc, mt] = input.means;
+  const [vc, vt] = input.variances;
+  const k = input.multiplier;
   const a = mc * mc - k * k * vc;
   if (!(mc > 0) || !(a > 0)) return { reason: 'control_not_above_zero' };
   const c = mt * mt - k * k * vt;
   const root = Math.sqrt(Math.max(0, mc * mc * mt * mt - a * c));
   return { estimate: mt / mc - 1, low: (mc * mt - root) / a - 1, high: (mc * mt + root) / a - 1 };
+};
+
+const verdictOf = ({ low, high }: Interval): Compared['verdict'] =>
+  low > 0 ? 'higher' : high < 0 ? 'lower' : 'not_yet';
+
+/** Each arm's exact interval with half the error: both hold together, and with them what follows from them. */
+const exactDifference = (input: DifferenceInput, alpha: number): Compared => {
+  const { control, treatment } = input;
+  const people = control.n + treatment.n;
+  const rangeOf = (arm: Moments) =>
+    bernoulliInterval({
+      successes: arm.nonZero,
+      trials: arm.n,
+      alpha: alpha / 2,
+      plannedTrials: Math.max(1, (input.plannedPeople * arm.n) / people),
+    });
+  const [c, t] = [rangeOf(control), rangeOf(treatment)];
+  const absolute = { estimate: treatment.mean - control.mean, low: t.low - c.high, high: t.high - c.low };
+  const variance =
+    variancePerPerson(control, 'proportion') / control.n +
+    variancePerPerson(treatment, 'proportion') / treatment.n;
+  return {
+    absolute,
+    relative:
+      c.low > 0
+        ? { estimate: treatment.mean / control.mean - 1, low: t.low / c.high - 1, high: t.high / c.low - 1 }
+        : { reason: 'control_not_above_zero' },
+    method: 'exact',
+    standardError: Math.sqrt(variance),
+    people,
+    verdict: verdictOf(absolute),
+  };
 };
 
 /**
@@ -98,7 +133,11 @@ export const anytimeDifference = (input: DifferenceInput): Compared | NoAnswer =
   if (fewestPeople < 2) return { reason: 'too_few_people', needed: 2, have: fewestPeople };
   const needed = input.minimumOutcomes ?? MINIMUM_OUTCOMES[kind];
   const have = scarcest(input);
-  if (have < needed) return { reason: 'too_few_outcomes', needed, have };
+  if (have < needed) {
+    return kind === 'proportion'
+      ? exactDifference(input, alpha)
+      : { reason: 'too_few_outcomes', needed, have };
+  }
 
   const vc = variancePerPerson(control, kind) / control.n;
   const vt = variancePerPerson(treatment, kind) / treatment.n;
@@ -120,10 +159,10 @@ export const anytimeDifference = (input: DifferenceInput): Compared | NoAnswer =
   };
   return {
     absolute,
-    relative: relativeOf(control.mean, treatment.mean, multiplier, [vc, vt]),
+    relative: relativeOf({ means: [control.mean, treatment.mean], variances: [vc, vt], multiplier }),
+    method: 'asymptotic',
     standardError,
-    multiplier,
     people,
-    verdict: absolute.low > 0 ? 'higher' : absolute.high < 0 ? 'lower' : 'not_yet',
+    verdict: verdictOf(absolute),
   };
 };

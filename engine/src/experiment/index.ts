@@ -1,4 +1,5 @@
 export { type Arm, type ArmAssignment, armAt, assignArm, checkArms, hashPoint, isHeldOut } from './assign.ts';
+export { type BernoulliInput, bernoulliInterval } from './bernoulli.ts';
 export {
   anytimeDifference,
   type Compared,

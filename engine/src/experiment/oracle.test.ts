@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { findOracle, type OracleCase } from '../../testing/beside-the-project.ts';
 import {
   anytimeDifference,
+  bernoulliInterval,
   chiSquareTail,
   logGamma,
   type Moments,
@@ -24,6 +25,19 @@ describe('reference values kept in the project', () => {
     close(normalMixtureLogE(10, 100, rho), -0.6510052, 1e-6);
   });
 
+  it('Bernoulli intervals (confseq 0.0.11)', () => {
+    const first = bernoulliInterval({ successes: 700, trials: 1000, alpha: 0.05, plannedTrials: 100 });
+    close(first.low, 0.651629, 2e-6);
+    close(first.high, 0.745949, 2e-6);
+    expect(bernoulliInterval({ successes: 0, trials: 0, alpha: 0.05, plannedTrials: 10 })).toEqual({
+      low: 0,
+      high: 1,
+    });
+    expect(() => bernoulliInterval({ successes: 2, trials: 1, alpha: 0.05, plannedTrials: 10 })).toThrow(
+      RangeError,
+    );
+  });
+
   it('sample ratio (scipy 1.10.1)', () => {
     close(sampleRatio([5010, 4990], [0.5, 0.5]).pValue, 0.841480581121794);
     close(sampleRatio([5200, 4800], [0.5, 0.5]).pValue, 0.00006334248366623988);
@@ -39,8 +53,9 @@ describe('reference values kept in the project', () => {
   });
 });
 
-const mixtures = findOracle('confidence-sequences.json')?.filter(
-  ({ input }) => /^normal_/.test(String(input.function)) && input.one_sided === false,
+const sequences = findOracle('confidence-sequences.json');
+const mixtures = sequences?.filter(
+  ({ input }) => String(input.function).startsWith('normal_') && input.one_sided === false,
 );
 
 describe.runIf(mixtures)('confseq', () => {
@@ -59,6 +74,26 @@ describe.runIf(mixtures)('confseq', () => {
         ),
       );
     }
+  });
+});
+
+const bernoulli = sequences?.filter(({ input }) => input.function === 'bernoulli_confidence_interval');
+
+describe.runIf(bernoulli)('confseq, Bernoulli', () => {
+  it.each(bernoulli ?? [])('$name', ({ input, expected }: OracleCase) => {
+    const trials = input.trials as readonly number[];
+    trials.forEach((n, i) => {
+      const found = bernoulliInterval({
+        successes: (input.successes as number[])[i] as number,
+        trials: n,
+        alpha: input.alpha as number,
+        plannedTrials: input.t_opt as number,
+        alphaOpt: input.alpha_opt as number,
+      });
+      const [low, high] = (expected.interval as [number, number][])[i] as [number, number];
+      expect(Math.abs(found.low - low)).toBeLessThan(1e-9);
+      expect(Math.abs(found.high - high)).toBeLessThan(1e-9);
+    });
   });
 });
 
@@ -104,17 +139,6 @@ describe.runIf(sequential)('gbstats, sequential', () => {
       expect(Math.abs(found.relative.low - ci[0])).toBeLessThan(0.12 * (ci[1] - ci[0]));
       expect(Math.abs(found.relative.high - ci[1])).toBeLessThan(0.12 * (ci[1] - ci[0]));
     }
-  });
-
-  it('refuses zero variance as they do', () => {
-    expect(
-      anytimeDifference({
-        control: momentsOfCounts(500, 0),
-        treatment: momentsOfCounts(500, 7),
-        kind: 'proportion',
-        plannedPeople: 5000,
-      }),
-    ).toEqual({ reason: 'too_few_outcomes', needed: 20, have: 0 });
   });
 });
 

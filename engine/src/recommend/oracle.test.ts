@@ -115,7 +115,7 @@ const evaluate = (options: {
 };
 
 describe.runIf(here)('UCI Online Retail against the reference', () => {
-  const rows = here ? files.flatMap((text) => cleanRows(text as string)) : [];
+  const rows = here ? files.flatMap((text) => cleanRows(text ?? '')) : [];
   const trainRows = rows.filter((row) => row.at < '2011-07-01');
   const people = indexOf(trainRows.map((row) => row.customer));
   const items = indexOf(trainRows.map((row) => row.sku));

@@ -99,7 +99,11 @@ describe('topItems', () => {
 });
 
 describe('learnRebuyDelays', () => {
-  const seen = (category: string, gaps: Record<number, number>, pairs = 0, rebought = 0) => ({
+  const seen = (
+    category: string,
+    gaps: Record<number, number>,
+    [pairs, rebought]: readonly [pairs: number, rebought: number] = [0, 0],
+  ) => ({
     category,
     gaps: new Map(Object.entries(gaps).map(([day, count]) => [Number(day), count])),
     pairs,
@@ -108,10 +112,10 @@ describe('learnRebuyDelays', () => {
 
   it('learns each category, borrows for thin ones, and knows lasting goods', () => {
     const learned = learnRebuyDelays([
-      seen('coffee', { 14: 300, 28: 200 }, 900, 400),
-      seen('soap', { 60: 2 }, 30, 2),
+      seen('coffee', { 14: 300, 28: 200 }, [900, 400]),
+      seen('soap', { 60: 2 }, [30, 2]),
       seen('candles', {}),
-      seen('kettles', { 20: 3 }, 500, 3),
+      seen('kettles', { 20: 3 }, [500, 3]),
     ]);
     expect(learned.overallDays).toBe(14);
     const [coffee, soap, candles, kettles] = learned.byCategory;

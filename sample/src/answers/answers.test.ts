@@ -1,16 +1,18 @@
 import { expect, it } from 'vitest';
 import { createShop } from '../shop/shop.ts';
+import { answererOf } from './answerer.ts';
 import { answerOf, effectOf } from './answers.ts';
 
 const now = new Date('2026-03-10T09:00:00Z');
 const shop = createShop({ seed: 3, customers: 4000, products: 120, now, months: 6 });
+const people = shop.customers.map(answererOf);
 const mail = { shows: [] };
 const window = { from: now, days: 7 };
 
 it('realises the effect that it states', () => {
   const ordered = (situation: typeof mail | undefined) =>
-    shop.customers.filter((customer) => answerOf({ seed: 1, occasion: 'c1' }, customer, { window, mail: situation }).orderAt).length / 4000;
-  const stated = shop.customers.reduce((sum, customer) => {
+    people.filter((customer) => answerOf({ seed: 1, occasion: 'c1' }, customer, { window, mail: situation }).orderAt).length / 4000;
+  const stated = people.reduce((sum, customer) => {
     const effect = effectOf(customer, mail, window.days);
     return sum + effect.with - effect.without;
   }, 0);
@@ -20,7 +22,7 @@ it('realises the effect that it states', () => {
 });
 
 it('moves only the persuadable upwards, and the annoyed never', () => {
-  for (const customer of shop.customers) {
+  for (const customer of people) {
     const effect = effectOf(customer, mail, 7);
     if (customer.response === 'persuadable' && !customer.bounces) expect(effect.with).toBeGreaterThan(effect.without);
     else expect(effect.with).toBeLessThanOrEqual(effect.without);
@@ -28,7 +30,7 @@ it('moves only the persuadable upwards, and the annoyed never', () => {
 });
 
 it('answers inside the window, and clicks or leaves only when there was a mail', () => {
-  for (const customer of shop.customers) {
+  for (const customer of people) {
     const silent = answerOf({ seed: 1, occasion: 'c1' }, customer, { window, mail: undefined });
     expect(silent.clickAt).toBeUndefined();
     expect(silent.unsubscribeAt).toBeUndefined();

@@ -1,6 +1,15 @@
 import { createRandom } from '@mesure/engine/random';
-import type { Category } from '../shop/categories.ts';
-import type { Customer } from '../shop/customers.ts';
+import type { Response } from '../shop/customers.ts';
+
+/** Somebody who may answer: the truth about them that only the simulator knows. */
+export interface Answerer {
+  readonly id: string;
+  readonly response: Response;
+  /** Orders per year when nobody writes. */
+  readonly ordersPerYear: number;
+  readonly bounces: boolean;
+  readonly likes: (category: string) => boolean;
+}
 
 /** How a message changes what one person does in the week after it: the truth that the report is compared with. */
 export interface Effect {
@@ -19,7 +28,7 @@ export interface Window {
 
 export interface Mail {
   /** The categories of the products it shows. */
-  readonly shows: readonly Category[];
+  readonly shows: readonly string[];
 }
 
 const base = { 'buys-anyway': 0.24, persuadable: 0, unmoved: 0, annoyed: 0 } as const;
@@ -30,13 +39,13 @@ const unsubscribes = { 'buys-anyway': 0.001, persuadable: 0.001, unmoved: 0.004,
 const clamp = (probability: number): number => Math.min(0.98, Math.max(0, probability));
 
 /** A message about shelves that a person likes moves them more than one that shows anything. */
-const relevance = (customer: Customer, mail: Mail): number => {
+const relevance = (customer: Answerer, mail: Mail): number => {
   if (mail.shows.length === 0) return 0.8;
-  const liked = mail.shows.filter((category) => customer.taste.has(category)).length / mail.shows.length;
+  const liked = mail.shows.filter((category) => customer.likes(category)).length / mail.shows.length;
   return 0.7 + 0.5 * liked;
 };
 
-export const effectOf = (customer: Customer, mail: Mail, days: number): Effect => {
+export const effectOf = (customer: Answerer, mail: Mail, days: number): Effect => {
   const { response } = customer;
   const without = clamp(base[response] + 1 - Math.exp((-0.35 * customer.ordersPerYear * days) / 365));
   const moved = customer.bounces ? 0 : gain[response] * (gain[response] > 0 ? relevance(customer, mail) : 1);
@@ -62,7 +71,7 @@ const hourMs = 3_600_000;
  */
 export const answerOf = (
   draw: { readonly seed: number; readonly occasion: string },
-  customer: Customer,
+  customer: Answerer,
   situation: { readonly window: Window; readonly mail: Mail | undefined },
 ): Answer => {
   const random = createRandom(draw.seed, `${draw.occasion}/${customer.id}`);

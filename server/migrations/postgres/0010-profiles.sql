@@ -88,7 +88,7 @@ create table profile_replica (
 call protect_workspace_table('profile_replica');
 
 -- The purchase brake reads this. One row per source (the zero id = the event log), so that undoing an import leaves
--- exactly what everything else knows.
+-- exactly what everything else knows. No index by import: imports write hundreds of thousands of rows, undoing is rare.
 create table last_purchase (
   workspace_id uuid not null,
   profile_id uuid not null,
@@ -99,6 +99,4 @@ create table last_purchase (
   quantity numeric(18, 4) not null,
   primary key (workspace_id, profile_id, sku, import_id)
 );
-create index last_purchase_import on last_purchase (workspace_id, import_id)
-  where import_id <> '00000000-0000-0000-0000-000000000000';
 call protect_workspace_table('last_purchase');

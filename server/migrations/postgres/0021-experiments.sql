@@ -11,4 +11,3 @@ create table assignment (
   primary key (workspace_id, experiment_id, profile_id)
 );
 call append_only_workspace_table('assignment');
-create index assignment_of_profile on assignment (workspace_id, profile_id);

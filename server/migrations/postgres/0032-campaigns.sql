@@ -25,8 +25,11 @@ create table campaign (
   finished_at timestamptz,
   -- Frozen at start: everybody the audience gave, before anybody was left out.
   audience integer,
+  global_holdout integer,
+  campaign_holdout integer,
   -- Why a due campaign did not start.
   trouble text,
+  trouble_detail text,
   primary key (workspace_id, id)
 );
 call protect_workspace_table('campaign');
@@ -62,13 +65,3 @@ create table campaign_review (
 );
 call append_only_workspace_table('campaign_review');
 create index campaign_review_of on campaign_review (workspace_id, campaign_id, at, id);
-
--- Left out by chance at the start, so that what the campaign changed can be measured (intention to treat).
-create table campaign_holdout (
-  workspace_id uuid not null,
-  campaign_id uuid not null,
-  profile_id uuid not null,
-  kind text not null check (kind in ('global', 'campaign')),
-  primary key (workspace_id, campaign_id, profile_id)
-);
-call protect_workspace_table('campaign_holdout');

@@ -1,10 +1,13 @@
 import { execFile } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
+import { constants } from 'node:fs';
 import { access, mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { installJobs } from '#platform/jobs';
 import {
   type EmbeddedPostgres,
   embeddedPostgresFolder,
@@ -39,13 +42,26 @@ export interface TestCluster {
 const start = async (folder: string): Promise<EmbeddedPostgres> =>
   startEmbeddedPostgres({ dataFolder: folder, settings: { shared_buffers: '32MB', max_connections: '60' } });
 
+const firstWritable = async (folders: readonly string[]): Promise<string> => {
+  for (const folder of folders) {
+    const usable = await mkdir(folder, { recursive: true, mode: 0o700 })
+      .then(() => access(folder, constants.W_OK).then(() => true))
+      .catch(() => false);
+    if (usable) return folder;
+  }
+  throw new Error(`None of ${folders.join(', ')} can be written to`);
+};
+
 /** A cluster with all migrations applied, kept between runs: setting one up costs a second, copying it a tenth. */
 const preparedFolder = async (): Promise<string> => {
   const files = await readMigrationFiles(POSTGRES_MIGRATIONS);
   const key = createHash('sha256').update(
-    `2 ${process.getuid?.()} ${files.map(({ sha256 }) => sha256).join()}`,
+    `3 ${process.getuid?.()} ${files.map(({ sha256 }) => sha256).join()}`,
   );
-  const cache = join(HERE, '../../../node_modules/.cache/mesure-test-clusters');
+  const cache = await firstWritable([
+    join(HERE, '../../../node_modules/.cache/mesure-test-clusters'),
+    join(tmpdir(), `mesure-test-clusters-${process.getuid?.()}`),
+  ]);
   const ready = join(cache, key.digest('hex').slice(0, 16));
   const now = new Date();
   if (
@@ -57,11 +73,11 @@ const preparedFolder = async (): Promise<string> => {
     await utimes(ready, now, now).catch(() => undefined);
     return ready;
   }
-  await mkdir(cache, { recursive: true });
   const folder = await temporaryDataFolder();
   const postgres = await start(folder);
   try {
     await migrate(postgres.ownerUrl, POSTGRES_MIGRATIONS, { appRole: postgres.appRole });
+    await installJobs({ ownerUrl: postgres.ownerUrl, appRole: postgres.appRole });
   } finally {
     await postgres.stop();
   }

@@ -116,11 +116,9 @@ const enrolChunk = async (
     const salt = campaignSalt(workspaceOf(tx), campaignId);
     const rows = newcomers.map((profileId): NewAssignment => {
       const out = global.get(profileId);
-      const drawn =
-        out?.arm === GLOBAL_HOLDOUT
-          ? { arm: GLOBAL_HOLDOUT, probability: out.probability }
-          : assign({ salt, profileId, arms: input.arms });
-      return { experiment: campaignId, profileId, eligibleAt, ...drawn };
+      const { arm, probability } =
+        out?.arm === GLOBAL_HOLDOUT ? out : assign({ salt, profileId, arms: input.arms });
+      return { experiment: campaignId, profileId, arm, probability, eligibleAt };
     });
     // Somebody else enrolled one of them a moment ago: what was written first counts.
     if ((await insertAssignments(tx, rows)) < rows.length)

@@ -30,7 +30,9 @@ export const isMet = (outcome: RuleOutcome): boolean => {
 const smallest = (sets: readonly Flip[]): Flip[] => {
   const sorted = [...sets].sort((a, b) => a.length - b.length);
   return sorted
-    .filter((set, index) => !sorted.slice(0, index).some((other) => other.every((leaf) => set.includes(leaf))))
+    .filter(
+      (set, index) => !sorted.slice(0, index).some((other) => other.every((leaf) => set.includes(leaf))),
+    )
     .slice(0, MAX_SETS);
 };
 
@@ -64,7 +66,8 @@ const flipsFrom = (outcome: RuleOutcome, first: number): Flip[] => {
  * a set to the rule reverses it (W-12), and a condition in no set is not decisive (W-11). An empty group cannot be
  * reversed and gives no set.
  */
-export const flipsOf = (outcome: RuleOutcome): Flip[] => flipsFrom(outcome, 0).filter((flip) => flip.length > 0);
+export const flipsOf = (outcome: RuleOutcome): Flip[] =>
+  flipsFrom(outcome, 0).filter((flip) => flip.length > 0);
 
 export type Change =
   /** These conditions had all been the other way round. */
@@ -110,7 +113,9 @@ export const whatWouldHaveChanged = (decision: Decision, language: Language): Ch
   const next = candidates.find(
     (candidate) => !choice.products.includes(candidate.sku) && !removed.has(candidate.sku),
   );
-  const bought: Change[] = first ? [{ kind: 'bought', product: first.name, instead: next?.name ?? null }] : [];
+  const bought: Change[] = first
+    ? [{ kind: 'bought', product: first.name, instead: next?.name ?? null }]
+    : [];
 
   return [...byRule, { kind: 'consent' }, ...holdouts, ...variants, ...bought];
 };

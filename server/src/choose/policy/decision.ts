@@ -5,7 +5,12 @@ export type Localised = Readonly<Record<Language, string>>;
 export type RuleOutcome =
   | { readonly kind: 'all' | 'any'; readonly of: readonly RuleOutcome[] }
   | { readonly kind: 'not'; readonly of: RuleOutcome }
-  | { readonly kind: 'condition'; readonly words: Localised; readonly value: Localised | null; readonly met: boolean };
+  | {
+      readonly kind: 'condition';
+      readonly words: Localised;
+      readonly value: Localised | null;
+      readonly met: boolean;
+    };
 
 export interface UsedValue {
   readonly name: Localised;

@@ -1,5 +1,5 @@
 export type { Change } from './counterfactual.ts';
-export { whatWouldHaveChanged } from './counterfactual.ts';
+export { conditionsOf, flipsOf, isMet, whatWouldHaveChanged } from './counterfactual.ts';
 export type {
   AudienceRule,
   CandidateProduct,

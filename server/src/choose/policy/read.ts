@@ -7,9 +7,15 @@ const columns = `id, campaign_id as "campaignId", profile_id as "profileId", at,
   content_hash as "contentHash", model_versions as "modelVersions"`;
 
 export const decisionById = (tx: Tx, id: string): Promise<Decision | undefined> =>
-  tx.maybe<Decision>(`select ${columns} from decision where workspace_id = app_workspace() and id = $1`, [id]);
+  tx.maybe<Decision>(`select ${columns} from decision where workspace_id = app_workspace() and id = $1`, [
+    id,
+  ]);
 
-export const latestDecision = (tx: Tx, campaignId: string, profileId: string): Promise<Decision | undefined> =>
+export const latestDecision = (
+  tx: Tx,
+  campaignId: string,
+  profileId: string,
+): Promise<Decision | undefined> =>
   tx.maybe<Decision>(
     `select ${columns} from decision
      where workspace_id = app_workspace() and campaign_id = $1 and profile_id = $2

@@ -25,7 +25,10 @@ export interface DecisionRoutesDeps {
   readonly decisions: Decisions;
 }
 
-export const bindDecisionRoutes = (app: FastifyInstance, { database, decisions }: DecisionRoutesDeps): void => {
+export const bindDecisionRoutes = (
+  app: FastifyInstance,
+  { database, decisions }: DecisionRoutesDeps,
+): void => {
   bindRoute(app, decisionRoutes.listDecisionsOfProfile, ({ workspaceId, params, query }) =>
     database.inWorkspace(workspaceId, async (tx) => ({
       items: (await decisions.ofProfile(tx, params.id, query.limit)).map(present),

@@ -21,6 +21,7 @@ export const createDecisions = (): Decisions => ({
     if (rows.length > 0) await insertDecisions(tx, rows);
   },
   byId: async (tx, id) => (await decisionById(tx, id)) ?? null,
-  latestFor: async (tx, { campaignId, profileId }) => (await latestDecision(tx, campaignId, profileId)) ?? null,
+  latestFor: async (tx, { campaignId, profileId }) =>
+    (await latestDecision(tx, campaignId, profileId)) ?? null,
   ofProfile: decisionsOfProfile,
 });

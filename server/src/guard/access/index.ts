@@ -1,3 +1,12 @@
-export type { SettingsChange, WorkspaceSettings } from '@mesure/contract/settings';
 export type { Role } from '@mesure/contract';
+export type { SettingsChange, WorkspaceSettings } from '@mesure/contract/settings';
 export type { Actor } from '#platform/http';
+export type { AccessDeps } from './access-deps.ts';
+export { createLocalToken, type LocalToken } from './local-token.ts';
+export { accessPages } from './pages.ts';
+export { checkPublicUrl, type PublicUrlVerdict } from './public-url.ts';
+export { requireRole } from './roles.ts';
+export { type AccessRouteDeps, bindAccessRoutes } from './routes.ts';
+export { type Access, createAccess } from './service.ts';
+export type { EnsuredAccount, GivenAccount } from './set-up.ts';
+export { createSettings, type Settings, type StartingSettings } from './settings.ts';

@@ -1,8 +1,12 @@
 import { isLoopback } from '#platform/http';
 
 export type PublicUrlVerdict =
-  | { readonly ok: true; /** Scheme and host, without a slash at the end. */ readonly origin: string }
-  | { readonly ok: false; readonly reason: 'not_an_address' | 'not_https' | 'more_than_an_origin'; readonly message: string };
+  | { readonly ok: true /** Scheme and host, without a slash at the end. */; readonly origin: string }
+  | {
+      readonly ok: false;
+      readonly reason: 'not_an_address' | 'not_https' | 'more_than_an_origin';
+      readonly message: string;
+    };
 
 /**
  * Whether customers may be sent to this address. RFC 8058 wants https for one-click unsubscribe (E-01); plain http is
@@ -28,7 +32,13 @@ export const checkPublicUrl = (
       message: `The public URL ${url.origin} must begin with https://, because one-click unsubscribe works over https only. Plain http is accepted for 127.0.0.1 while messages go to the built-in catcher.`,
     };
   }
-  if (url.pathname !== '/' || url.search !== '' || url.hash !== '' || url.username !== '' || url.password !== '') {
+  if (
+    url.pathname !== '/' ||
+    url.search !== '' ||
+    url.hash !== '' ||
+    url.username !== '' ||
+    url.password !== ''
+  ) {
     return {
       ok: false,
       reason: 'more_than_an_origin',

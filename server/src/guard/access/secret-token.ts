@@ -12,7 +12,10 @@ export interface SecretToken {
 export const hashToken = (secret: string): Buffer => createHash('sha256').update(secret).digest();
 
 /** The prefix says what a leaked string is, to people and to secret scanners. */
-export const makeToken = (prefix: 'session' | 'setup' | 'invite' | 'api' | 'local', random: RandomBytes): SecretToken => {
+export const makeToken = (
+  prefix: 'session' | 'setup' | 'invite' | 'api' | 'local',
+  random: RandomBytes,
+): SecretToken => {
   const secret = `mesure_${prefix}_${random(32).toString('base64url')}`;
   return { secret, hash: hashToken(secret) };
 };

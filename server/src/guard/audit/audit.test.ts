@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { jsonValue, sample } from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Tx } from '#platform/postgres';
 import { createDatabase } from '#platform/postgres';
@@ -39,7 +39,7 @@ const tamper = (workspaceId: string, sql: string): Promise<unknown> =>
 
 describe('canonical JSON', () => {
   it('does not depend on the order of keys, and jsonb gives back what was hashed', async () => {
-    const values = fc.sample(fc.jsonValue(), { numRuns: 300, seed: 7 }).map(recordable);
+    const values = sample(jsonValue(), { numRuns: 300, seed: 7 }).map(recordable);
     values.push(
       recordable({ 'nul\0': '\0\uD800x', big: 1e300, tiny: -0, date: new Date(0), none: undefined }),
     );
@@ -124,7 +124,7 @@ describe('the chain', () => {
       4,
       'changed',
     ],
-  ])('names %s', async (_what, sql, firstBad, reason) => {
+  ])('names %s', async (...[, sql, firstBad, reason]) => {
     const workspaceId = await freshChain(5);
     for (const statement of sql.split(';')) await tamper(workspaceId, statement);
     expect(await audit.verify(workspaceId)).toMatchObject({ intact: false, firstBad, reason });

@@ -47,7 +47,8 @@ export interface BrakeRow {
   readonly release_at: Date | null;
 }
 
-const person = (id: string | null, name: string | null): Person | null => (id === null ? null : { id, name: name ?? id });
+const person = (id: string | null, name: string | null): Person | null =>
+  id === null ? null : { id, name: name ?? id };
 
 export const stateOf = (row: BrakeRow): BrakeState => {
   const by = person(row.release_by_id, row.release_by_name);
@@ -78,8 +79,14 @@ const byEngine = (cause: 'missing' | 'unreadable', reason: string): BrakeState =
   release: null,
 });
 
-export const missingBrake = byEngine('missing', 'The state of the global brake is missing, so nothing leaves.');
-export const unreadableBrake = byEngine('unreadable', 'The state of the brake cannot be read, so nothing leaves.');
+export const missingBrake = byEngine(
+  'missing',
+  'The state of the global brake is missing, so nothing leaves.',
+);
+export const unreadableBrake = byEngine(
+  'unreadable',
+  'The state of the brake cannot be read, so nothing leaves.',
+);
 
 /** The global brake first; a workspace without its row is braked, a campaign without one was never braked. */
 export const holding = (rows: readonly BrakeRow[]): BrakeState | null => {

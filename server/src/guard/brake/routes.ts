@@ -24,9 +24,13 @@ export const bindBrakeRoutes = (app: FastifyInstance, { database, brake }: Brake
     database.inWorkspace(workspaceId, async (tx) => present(await brake.engage(tx, { ...body, actor }))),
   );
   bindRoute(app, brakeRoutes.requestBrakeRelease, ({ workspaceId, body, actor }) =>
-    database.inWorkspace(workspaceId, async (tx) => present(await brake.requestRelease(tx, { ...body, actor }))),
+    database.inWorkspace(workspaceId, async (tx) =>
+      present(await brake.requestRelease(tx, { ...body, actor })),
+    ),
   );
   bindRoute(app, brakeRoutes.confirmBrakeRelease, ({ workspaceId, body, actor }) =>
-    database.inWorkspace(workspaceId, async (tx) => present(await brake.confirmRelease(tx, { ...body, actor }))),
+    database.inWorkspace(workspaceId, async (tx) =>
+      present(await brake.confirmRelease(tx, { ...body, actor })),
+    ),
   );
 };

@@ -18,8 +18,8 @@ import {
 } from './brake.ts';
 import {
   allRows,
-  backToSavepoint,
   type BrakeKey,
+  backToSavepoint,
   forgetSavepoint,
   insertReleased,
   lockedRowsFor,
@@ -50,7 +50,10 @@ export interface Brake {
   /** The brake that holds this campaign, or null. Locks nothing. Never throws: unreadable is engaged. */
   readonly engagedFor: (tx: Tx, query: { readonly campaignId: string | null }) => Promise<BrakeState | null>;
   /** The same, and no brake can be engaged between this answer and the end of the caller's transaction. */
-  readonly engagedForClaim: (tx: Tx, query: { readonly campaignId: string | null }) => Promise<BrakeState | null>;
+  readonly engagedForClaim: (
+    tx: Tx,
+    query: { readonly campaignId: string | null },
+  ) => Promise<BrakeState | null>;
 }
 
 const refusals: Readonly<Record<ReleaseRefusal, string>> = {
@@ -73,7 +76,10 @@ const keyOf = (target: BrakeTarget): BrakeKey => {
   return { scope: target.scope, scopeId };
 };
 
-export const createBrake = (deps: { readonly clock: Clock; readonly audit: Pick<AuditDoor, 'record'> }): Brake => {
+export const createBrake = (deps: {
+  readonly clock: Clock;
+  readonly audit: Pick<AuditDoor, 'record'>;
+}): Brake => {
   const record = (tx: Tx, actor: Actor, change: { action: string; state: BrakeState }): Promise<void> =>
     deps.audit.record(tx, {
       actor,

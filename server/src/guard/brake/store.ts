@@ -57,10 +57,22 @@ export const writeState = (tx: Tx, key: BrakeKey, change: Change): Promise<Brake
        changed_at = excluded.changed_at, release_reason = null, release_by_id = null, release_by_name = null,
        release_at = null
      returning ${columns}`,
-    [key.scope, key.scopeId, change.engaged, change.reason, change.by?.id ?? null, change.by?.name ?? null, change.at],
+    [
+      key.scope,
+      key.scopeId,
+      change.engaged,
+      change.reason,
+      change.by?.id ?? null,
+      change.by?.name ?? null,
+      change.at,
+    ],
   );
 
-export const insertReleased = async (tx: Tx, key: BrakeKey, change: Omit<Change, 'by' | 'engaged'>): Promise<void> => {
+export const insertReleased = async (
+  tx: Tx,
+  key: BrakeKey,
+  change: Omit<Change, 'by' | 'engaged'>,
+): Promise<void> => {
   await tx.run(
     `insert into brake (workspace_id, scope, scope_id, engaged, reason, changed_at)
      values (app_workspace(), $1, $2, false, $3, $4) on conflict do nothing`,

@@ -18,4 +18,6 @@ export const normaliseAddress = (address: string): string => {
  * workspace is part of it: two workspaces cannot find out that they share a person.
  */
 export const hashAddress = (key: Buffer, workspaceId: string, address: string): string =>
-  createHmac('sha256', key).update(`${workspaceId}|${normaliseAddress(address)}`).digest('hex');
+  createHmac('sha256', key)
+    .update(`${workspaceId}|${normaliseAddress(address)}`)
+    .digest('hex');

@@ -53,6 +53,7 @@ export type ProofFlaw = 'no_source' | 'no_wording';
 export const flawOfProof = (entry: Pick<ConsentEntry, 'state' | 'proof'>): ProofFlaw | null => {
   if (entry.state === 'withdrawn') return null;
   if (entry.proof.source.trim() === '') return 'no_source';
-  const needsWording = entry.proof.method === 'form' || entry.proof.method === 'page' || entry.proof.method === 'hand';
+  const needsWording =
+    entry.proof.method === 'form' || entry.proof.method === 'page' || entry.proof.method === 'hand';
   return needsWording && !entry.proof.wording ? 'no_wording' : null;
 };

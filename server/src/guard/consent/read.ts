@@ -16,7 +16,7 @@ export interface LatestQuery {
   readonly purposes: readonly Purpose[];
 }
 
-/** The entry that counts for each (profile, entity, purpose) asked: one index probe each, whatever the ledger's length. */
+/** The entry that counts for each (profile, entity, purpose) asked that has one: one index probe each. */
 export const latestEntries = (tx: Tx, query: LatestQuery): Promise<LatestRow[]> =>
   tx.rows<LatestRow>(
     `select p.id as profile_id, n.id as entity_id, u.purpose, e.id, e.state

@@ -141,7 +141,9 @@ export const createConsentLedger = (deps: ConsentDeps): Consent => {
     await lockPeople(tx, profileIds);
     const latest = await latestEntries(tx, { profileIds, entityIds, channel, purposes });
     const withdrawn = new Set(
-      latest.filter((row) => row.state === 'withdrawn').map((row) => key(row.profile_id, row.entity_id, row.purpose)),
+      latest
+        .filter((row) => row.state === 'withdrawn')
+        .map((row) => key(row.profile_id, row.entity_id, row.purpose)),
     );
     const at = deps.clock.now();
     const missing = profileIds

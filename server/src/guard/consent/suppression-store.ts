@@ -30,7 +30,11 @@ export const deleteSuppressions = (
     [channel, lift.hashes, lift.reason],
   );
 
-export const suppressedHashes = async (tx: Tx, channel: string, hashes: readonly string[]): Promise<Set<string>> => {
+export const suppressedHashes = async (
+  tx: Tx,
+  channel: string,
+  hashes: readonly string[],
+): Promise<Set<string>> => {
   const rows = await tx.rows<{ hash: string }>(
     `select distinct hash from suppression
      where workspace_id = app_workspace() and channel = $1 and hash = any($2::text[])`,

@@ -46,7 +46,8 @@ export const createSuppression = (deps: { readonly secrets: Pick<Secrets, 'key'>
       return new Set(addresses.filter((address) => found.has(hashes.get(address) ?? '')));
     },
     undoUnsubscribedAll: async (tx, channel, address) =>
-      (await deleteSuppressions(tx, channel, { hashes: [hash(tx, address)], reason: 'unsubscribed_all' })) > 0,
+      (await deleteSuppressions(tx, channel, { hashes: [hash(tx, address)], reason: 'unsubscribed_all' })) >
+      0,
     newest: newestSuppressions,
   };
 };

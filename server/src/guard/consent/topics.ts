@@ -12,7 +12,9 @@ export interface Topics {
 export const createTopics = (deps: { readonly audit: Pick<AuditDoor, 'record'> }): Topics => ({
   list: topicRows,
   save: async (tx, topics, actor) => {
-    const twice = topics.find((topic, index) => topics.findIndex((other) => other.key === topic.key) !== index);
+    const twice = topics.find(
+      (topic, index) => topics.findIndex((other) => other.key === topic.key) !== index,
+    );
     if (twice) {
       throw appError('unprocessable', {
         message: `The topic "${twice.key}" is in the list twice. Give each topic its own key.`,

@@ -36,13 +36,23 @@ const checkComplete = (mapping: ImportMapping): void => {
     throw incomplete('No column is mapped to the order date. Say which one it is.', ['orderDate']);
   }
   if (columns.sku === undefined && columns.productName === undefined) {
-    throw incomplete('No column says what was bought. Map the product code or the product name.', ['sku', 'productName']);
+    throw incomplete('No column says what was bought. Map the product code or the product name.', [
+      'sku',
+      'productName',
+    ]);
   }
   if (columns.unitPrice === undefined && columns.lineTotal === undefined) {
-    throw incomplete('No column says the price. Map the unit price or the line total.', ['unitPrice', 'lineTotal']);
+    throw incomplete('No column says the price. Map the unit price or the line total.', [
+      'unitPrice',
+      'lineTotal',
+    ]);
   }
   if (columns.orderId === undefined && columns.customerId === undefined && columns.email === undefined) {
-    throw incomplete('No column tells orders apart. Map the order number, or the customer.', ['orderId', 'customerId', 'email']);
+    throw incomplete('No column tells orders apart. Map the order number, or the customer.', [
+      'orderId',
+      'customerId',
+      'email',
+    ]);
   }
 };
 
@@ -57,10 +67,15 @@ export const findColumns = (mapping: ImportMapping, header: readonly string[]): 
   return indexes;
 };
 
-export const findConsentColumns = (mapping: ImportMapping, header: readonly string[]): readonly ConsentIndexes[] =>
+export const findConsentColumns = (
+  mapping: ImportMapping,
+  header: readonly string[],
+): readonly ConsentIndexes[] =>
   mapping.consents.map((consent) => ({
     column: indexOf(`consent ${consent.purpose}`, consent.column, header),
     dateColumn: indexOf(`date of consent ${consent.purpose}`, consent.dateColumn, header),
     sourceColumn:
-      'column' in consent.source ? indexOf(`source of consent ${consent.purpose}`, consent.source.column, header) : -1,
+      'column' in consent.source
+        ? indexOf(`source of consent ${consent.purpose}`, consent.source.column, header)
+        : -1,
   }));

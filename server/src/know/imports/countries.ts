@@ -1,8 +1,27 @@
 /** Common names that are neither an ISO code nor Unicode's English or French name. */
 const aliases: Readonly<Record<string, string>> = {
-  eire: 'IE', uk: 'GB', 'great britain': 'GB', england: 'GB', scotland: 'GB', wales: 'GB', 'northern ireland': 'GB', 'grande-bretagne': 'GB',
-  angleterre: 'GB', usa: 'US', 'u.s.a.': 'US', 'united states of america': 'US', 'etats-unis': 'US', rsa: 'ZA', holland: 'NL', hollande: 'NL',
-  'the netherlands': 'NL', 'channel islands': 'JE', 'czech republic': 'CZ', 'hong kong': 'HK', korea: 'KR', russia: 'RU',
+  eire: 'IE',
+  uk: 'GB',
+  'great britain': 'GB',
+  england: 'GB',
+  scotland: 'GB',
+  wales: 'GB',
+  'northern ireland': 'GB',
+  'grande-bretagne': 'GB',
+  angleterre: 'GB',
+  usa: 'US',
+  'u.s.a.': 'US',
+  'united states of america': 'US',
+  'etats-unis': 'US',
+  rsa: 'ZA',
+  holland: 'NL',
+  hollande: 'NL',
+  'the netherlands': 'NL',
+  'channel islands': 'JE',
+  'czech republic': 'CZ',
+  'hong kong': 'HK',
+  korea: 'KR',
+  russia: 'RU',
 };
 
 const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim();

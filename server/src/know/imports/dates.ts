@@ -56,7 +56,11 @@ const withTime = (ymd: readonly [number, number, number], parts: readonly (strin
     hour = (hour % 12) + (half.toLowerCase() === 'p' ? 12 : 0);
   }
   const [year, month, day] = ymd;
-  const rest = { minute: Number(minuteText ?? 0), second: Number(secondText ?? 0), offsetMinutes: offsetOf(zone) };
+  const rest = {
+    minute: Number(minuteText ?? 0),
+    second: Number(secondText ?? 0),
+    offsetMinutes: offsetOf(zone),
+  };
   return checked({ year, month, day, hour, ...rest });
 };
 
@@ -135,7 +139,8 @@ export const guessDateFormat = (sample: readonly string[]): DateGuess | null => 
   };
   if (shares.iso >= 0.5) return { format: 'iso', isAmbiguous: false };
   if (Math.max(shares.dmy, shares.mdy) >= 0.5) {
-    if (shares.dmy !== shares.mdy) return { format: shares.dmy > shares.mdy ? 'dmy' : 'mdy', isAmbiguous: false };
+    if (shares.dmy !== shares.mdy)
+      return { format: shares.dmy > shares.mdy ? 'dmy' : 'mdy', isAmbiguous: false };
     const [dmy, mdy] = [turns(values, 'dmy'), turns(values, 'mdy')];
     return { format: mdy < dmy ? 'mdy' : 'dmy', isAmbiguous: dmy === mdy };
   }

@@ -1,7 +1,7 @@
 export type DecimalSeparator = '.' | ',';
 
 /** Spaces of every kind and the Swiss apostrophe group digits; currency signs and codes surround amounts. */
-const noise = /[\s\u00a0\u2007\u2009\u202f'’€$£¥]|(?:^|(?<=\d))\s*[A-Z]{3}$|^[A-Z]{3}\s*(?=[-\d])/gu;
+const noise = /(?<=\d)\s*[A-Z]{3}$|^\s*[A-Z]{3}\s*(?=[-\d.,])|[\s\u00a0\u2007\u2009\u202f'’€$£¥]/gu;
 const grouped: Readonly<Record<DecimalSeparator, RegExp>> = {
   '.': /^\d{1,3}(,\d{2,3})*,\d{3}(\.|$)/u,
   ',': /^\d{1,3}(\.\d{2,3})*\.\d{3}(,|$)/u,
@@ -66,7 +66,10 @@ const parseFast = (text: string, decimal: DecimalSeparator, places: number): num
 export const parseScaled = (text: string, decimal: DecimalSeparator, places: number): number | undefined => {
   const fast = parseFast(text, decimal, places);
   if (fast !== undefined) return fast;
-  let body = text.trim().replace(/[\u2212\u2013]/gu, '-').replace(noise, '');
+  let body = text
+    .trim()
+    .replace(/[\u2212\u2013]/gu, '-')
+    .replace(noise, '');
   let negative = false;
   if (body.startsWith('(') && body.endsWith(')')) {
     negative = true;

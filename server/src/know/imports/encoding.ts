@@ -6,6 +6,7 @@ export type Encoding = 'utf-8' | 'windows-1252';
 const foreignFormats: readonly { readonly bytes: readonly number[]; readonly is: string }[] = [
   { bytes: [0x50, 0x4b, 0x03, 0x04], is: 'an Excel workbook or a ZIP archive' },
   { bytes: [0xd0, 0xcf, 0x11, 0xe0], is: 'an old Excel workbook' },
+  { bytes: [0x1f, 0x8b], is: 'compressed twice' },
   { bytes: [0x25, 0x50, 0x44, 0x46], is: 'a PDF document' },
   { bytes: [0x89, 0x50, 0x4e, 0x47], is: 'a PNG image' },
   { bytes: [0xff, 0xd8, 0xff], is: 'a JPEG image' },
@@ -22,7 +23,8 @@ const notCsv = (file: string, is: string) =>
   });
 
 /** Control characters other than tab, line feed, form feed and carriage return never occur in text. */
-const isControl = (byte: number): boolean => byte < 0x20 && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13;
+const isControl = (byte: number): boolean =>
+  byte < 0x20 && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13;
 
 /**
  * Watches a whole file, chunk by chunk, and says how its bytes are to be read. Deciding on the first kilobytes alone

@@ -58,7 +58,10 @@ const byContent = (field: ImportField, values: readonly string[]): boolean => {
 };
 
 /** What each column means: by a known export's headers, then by header words, then by what stands in it. */
-export const guessColumns = (header: readonly string[], records: readonly (readonly string[])[]): ColumnGuess => {
+export const guessColumns = (
+  header: readonly string[],
+  records: readonly (readonly string[])[],
+): ColumnGuess => {
   const preset = findPreset(header);
   const words = header.map(plainWords);
   const taken = new Set<number>();
@@ -66,7 +69,8 @@ export const guessColumns = (header: readonly string[], records: readonly (reado
   const reasons: Reason[] = [];
   const take = (field: ImportField, index: number, by: Reason['by']): void => {
     const column = header[index] ?? '';
-    if (columns[field] !== undefined || taken.has(index) || column === '' || header.indexOf(column) !== index) return;
+    if (columns[field] !== undefined || taken.has(index) || column === '' || header.indexOf(column) !== index)
+      return;
     taken.add(index);
     columns[field] = column;
     reasons.push({ field, column, by });

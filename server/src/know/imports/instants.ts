@@ -1,5 +1,5 @@
-import { Temporal } from 'temporal-polyfill';
 import type { ImportDateFormat } from '@mesure/contract/imports';
+import { Temporal } from 'temporal-polyfill';
 import { parseDate, type WrittenDate } from './dates.ts';
 
 const MINUTE_MS = 60_000;

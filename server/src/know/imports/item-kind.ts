@@ -1,3 +1,5 @@
+import { ownCopy } from './written-values.ts';
+
 /** What a line sells. Everything but `product` stays out of the catalogue, of last purchases and of popularity. */
 export type ItemKind =
   | 'product'
@@ -22,20 +24,40 @@ const byName: readonly (readonly [ItemKind, RegExp])[] = [
     'fee',
     /^(?:(?:[\w.&-]+ ){0,2}(?:fees?|charges?|surcharge|commission)|frais(?: (?:bancaires?|de (?:dossier|gestion|paiement|service)|supplémentaires))|commissions? .{0,30}|éco-?participation|ecotax|eco-?tax|écotaxe)$/u,
   ],
-  ['manual', /^(?:manual(?: (?:entry|line|item))?|saisie manuelle|ligne manuelle|article divers|divers|misc(?:ellaneous)?)$/u],
+  [
+    'manual',
+    /^(?:manual(?: (?:entry|line|item))?|saisie manuelle|ligne manuelle|article divers|divers|misc(?:ellaneous)?)$/u,
+  ],
   [
     'discount',
     /^(?:(?:\S+ )?(?:discount|rebate)|(?:promo(?:tional)? )?(?:code|coupon)(?: promo)?|coupon .{0,30}|promo code .{0,30}|remise(?: .{0,30})?|réduction(?: .{0,30})?|rabais|ristourne|code promo .{0,30})$/u,
   ],
   ['sample', /^(?:(?:free )?samples?|échantillons?(?: gratuits?| offerts?)?)$/u],
-  ['gift_card', /^(?:.{0,30}\b)?(?:gift (?:vouchers?|cards?|certificates?)|carte cadeau|cartes? cadeaux?|chèque cadeau|chèques? cadeaux?|bon cadeau|bon d['’]achat)(?: .{0,15})?$/u],
-  ['adjustment', /^(?:adjust(?:ment)?(?:s)?(?: .{0,40})?|.{0,20}\bbad debt|ajustement(?: .{0,40})?|régularisation(?: .{0,40})?|avoir)$/u],
+  [
+    'gift_card',
+    /^(?:.{0,30}\b)?(?:gift (?:vouchers?|cards?|certificates?)|carte cadeau|cartes? cadeaux?|chèque cadeau|chèques? cadeaux?|bon cadeau|bon d['’]achat)(?: .{0,15})?$/u,
+  ],
+  [
+    'adjustment',
+    /^(?:adjust(?:ment)?(?:s)?(?: .{0,40})?|.{0,20}\bbad debt|ajustement(?: .{0,40})?|régularisation(?: .{0,40})?|avoir)$/u,
+  ],
 ];
 
 const bySku = new Map<string, ItemKind>([
-  ...['post', 'postage', 'p&p', 'ship', 'shipping', 'delivery', 'freight', 'carriage', 'port', 'livraison', 'fdp', 'dot'].map(
-    (sku) => [sku, 'postage'] as const,
-  ),
+  ...[
+    'post',
+    'postage',
+    'p&p',
+    'ship',
+    'shipping',
+    'delivery',
+    'freight',
+    'carriage',
+    'port',
+    'livraison',
+    'fdp',
+    'dot',
+  ].map((sku) => [sku, 'postage'] as const),
   ...['fee', 'fees', 'bank charges', 'amazonfee', 'commission', 'frais'].map((sku) => [sku, 'fee'] as const),
   ...['m', 'manual', 'manuel', 'misc', 'divers'].map((sku) => [sku, 'manual'] as const),
   ...['d', 'discount', 'remise', 'coupon', 'promo', 'rebate'].map((sku) => [sku, 'discount'] as const),
@@ -51,16 +73,20 @@ const classify = (sku: string, name: string): ItemKind => {
   return byName.find(([, pattern]) => pattern.test(plainName))?.[0] ?? 'product';
 };
 
-/** A product is sold under thousands of lines: what one pair of code and name is, is decided once. */
+/** A product is sold on thousands of lines, nearly always under one name: what it is, is decided once. */
 export const createItemKinds = (maxRemembered = 200_000): ((sku: string, name: string) => ItemKind) => {
-  const bySkuAndName = new Map<string, ItemKind>();
+  const lastOf = new Map<string, { name: string; kind: ItemKind }>();
   return (sku, name) => {
-    const key = `${sku}\0${name}`;
-    const known = bySkuAndName.get(key);
-    if (known !== undefined) return known;
+    const last = lastOf.get(sku);
+    if (last?.name === name) return last.kind;
     const kind = classify(sku, name);
-    if (bySkuAndName.size >= maxRemembered) bySkuAndName.clear();
-    bySkuAndName.set(key, kind);
+    if (last !== undefined) {
+      last.name = ownCopy(name);
+      last.kind = kind;
+    } else {
+      if (lastOf.size >= maxRemembered) lastOf.clear();
+      lastOf.set(ownCopy(sku), { name: ownCopy(name), kind });
+    }
     return kind;
   };
 };

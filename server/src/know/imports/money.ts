@@ -8,7 +8,8 @@ const digitsOf = new Map<string, number>();
 export const minorDigits = (currency: string): number => {
   const known = digitsOf.get(currency);
   if (known !== undefined) return known;
-  const digits = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  const digits =
+    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
   digitsOf.set(currency, digits);
   return digits;
 };
@@ -33,7 +34,8 @@ export const lineTotalMinor = (quantityScaled: number, priceScaled: number, digi
 };
 
 /** An amount of 10^-6 major units in minor units, rounded half away from zero. */
-export const amountMinor = (amountScaled: number, digits: number): number => lineTotalMinor(10 ** QUANTITY_PLACES, amountScaled, digits);
+export const amountMinor = (amountScaled: number, digits: number): number =>
+  lineTotalMinor(10 ** QUANTITY_PLACES, amountScaled, digits);
 
 /** Unit price (10^-6) of a line that gives only its total; 0 for a quantity of 0. */
 export const unitPriceOf = (totalScaled: number, quantityScaled: number): number => {

@@ -32,5 +32,7 @@ export type OrderEventName = 'order_completed' | 'order_refunded' | 'order_cance
 export const eventNameOf = (line: OrderLine): OrderEventName => {
   // Given up or paid back as a whole, with its lines still positive: neither bought nor to be subtracted.
   if (line.status !== 'completed' && line.quantity > 0) return 'order_cancelled';
-  return line.quantity < 0 || (line.status !== 'completed' && line.quantity === 0) ? 'order_refunded' : 'order_completed';
+  return line.quantity < 0 || (line.status !== 'completed' && line.quantity === 0)
+    ? 'order_refunded'
+    : 'order_completed';
 };

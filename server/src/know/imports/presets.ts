@@ -85,7 +85,9 @@ export const presets: readonly Preset[] = [shopify, wooItemRows, wooAdvanced];
 /** Some WooCommerce exports put all items of an order in one cell: they cannot be read line by line. */
 export const hasPackedItems = (header: readonly string[]): boolean => {
   const words = header.map(plainWords);
-  return words.includes('line items') || words.includes('line item 1') || words.includes('product item 1 name');
+  return (
+    words.includes('line items') || words.includes('line item 1') || words.includes('product item 1 name')
+  );
 };
 
 export const findPreset = (header: readonly string[]): Preset | null => {

@@ -3,6 +3,7 @@ import { appError } from '#platform/errors';
 import { formatScaled } from './decimal.ts';
 import { PRICE_PLACES } from './money.ts';
 import type { OrderLine } from './order-line.ts';
+import { ownCopy } from './written-values.ts';
 
 export interface TalliedProduct {
   readonly sku: string;
@@ -57,8 +58,14 @@ export const createProductTally = (): ProductTally => {
         details: { reason: 'too_many_products', max: MAX_PRODUCTS },
       });
     }
-    const tally: Tally = { names: new Map(), price: 0, pricedAt: Number.NEGATIVE_INFINITY, currency: '', category: '' };
-    tallies.set(sku, tally);
+    const tally: Tally = {
+      names: new Map(),
+      price: 0,
+      pricedAt: Number.NEGATIVE_INFINITY,
+      currency: '',
+      category: '',
+    };
+    tallies.set(ownCopy(sku), tally);
     return tally;
   };
   const addName = (tally: Tally, { name, at }: OrderLine): void => {
@@ -66,7 +73,8 @@ export const createProductTally = (): ProductTally => {
     if (known !== undefined) {
       known.lines += 1;
       if (at > known.lastAt) known.lastAt = at;
-    } else if (name !== '' && tally.names.size < MAX_NAMES) tally.names.set(name, { lines: 1, lastAt: at });
+    } else if (name !== '' && tally.names.size < MAX_NAMES)
+      tally.names.set(ownCopy(name), { lines: 1, lastAt: at });
   };
   return {
     add: (line) => {
@@ -77,7 +85,7 @@ export const createProductTally = (): ProductTally => {
       tally.price = line.unitPrice;
       tally.pricedAt = line.at;
       tally.currency = line.currency;
-      if (line.category !== '') tally.category = line.category;
+      if (line.category !== '' && line.category !== tally.category) tally.category = ownCopy(line.category);
     },
     products: () =>
       [...tallies].map(([sku, tally]) => ({

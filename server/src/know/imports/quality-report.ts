@@ -1,10 +1,11 @@
 import type { ImportReport, ImportTroubleKind } from '@mesure/contract/imports';
+import type { ColumnIndexes } from './column-indexes.ts';
 import { formatScaled } from './decimal.ts';
 import { PRICE_PLACES, QUANTITY_PLACES } from './money.ts';
 import type { OrderLine } from './order-line.ts';
 import type { OrderRun } from './order-runs.ts';
-import type { ColumnIndexes } from './column-indexes.ts';
-import { flagNames, flags, treatmentOf, type SetAsideReason } from './trouble.ts';
+import { flagNames, flags, type SetAsideReason, treatmentOf } from './trouble.ts';
+import { clip } from './written-values.ts';
 
 type Trouble = ImportReport['troubles'][number];
 
@@ -31,10 +32,20 @@ export interface QualityReport {
 
 const MAX_SAMPLES = 5;
 const MAX_VALUE = 80;
-const shorten = (value: string): string => (value.length > MAX_VALUE ? `${value.slice(0, MAX_VALUE - 1)}…` : value);
+const shorten = (value: string): string =>
+  value.length > MAX_VALUE ? `${clip(value, MAX_VALUE - 1)}…` : value;
 
 /** Columns of an excerpt: what the order was, never who made it. */
-const excerptFields = ['orderId', 'sku', 'productName', 'quantity', 'unitPrice', 'lineTotal', 'orderDate', 'status'] as const;
+const excerptFields = [
+  'orderId',
+  'sku',
+  'productName',
+  'quantity',
+  'unitPrice',
+  'lineTotal',
+  'orderDate',
+  'status',
+] as const;
 
 const flagValue = (flag: keyof typeof flags, line: OrderLine): string => {
   switch (flag) {
@@ -95,7 +106,11 @@ export const createQualityReport = (columns: ColumnIndexes): QualityReport => {
     return trouble;
   };
 
-  const sample = (trouble: Trouble, line: Pick<SetAsideLine, 'file' | 'line' | 'fields'>, value: string): void => {
+  const sample = (
+    trouble: Trouble,
+    line: Pick<SetAsideLine, 'file' | 'line' | 'fields'>,
+    value: string,
+  ): void => {
     const file = files[line.file]?.name ?? '';
     trouble.samples.push({ file, line: line.line, value: shorten(value), excerpt: excerpt(line.fields) });
   };
@@ -129,7 +144,12 @@ export const createQualityReport = (columns: ColumnIndexes): QualityReport => {
       if (trouble.samples.length < MAX_SAMPLES) sample(trouble, line, line.value);
     },
     imported: (run) => {
-      const state = run.name === 'order_completed' ? 'completed' : run.name === 'order_refunded' ? 'refunded' : 'cancelled';
+      const state =
+        run.name === 'order_completed'
+          ? 'completed'
+          : run.name === 'order_refunded'
+            ? 'refunded'
+            : 'cancelled';
       orders[state] += 1;
       let total = 0;
       for (const line of run.lines) {
@@ -177,7 +197,9 @@ export const createQualityReport = (columns: ColumnIndexes): QualityReport => {
         consents,
         files: [...files],
         troubles: [...troubles.values()].sort((one, two) => two.lines - one.lines),
-        otherKinds: [...otherKinds].map(([kind, lines]) => ({ kind, lines })).sort((one, two) => two.lines - one.lines),
+        otherKinds: [...otherKinds]
+          .map(([kind, lines]) => ({ kind, lines }))
+          .sort((one, two) => two.lines - one.lines),
         severalNames,
       };
     },

@@ -5,11 +5,27 @@ import { parseScaled } from './decimal.ts';
 import { createFingerprintSet, fingerprint } from './fingerprints.ts';
 import { createInstantReader } from './instants.ts';
 import { createItemKinds } from './item-kind.ts';
-import { amountMinor, lineTotalMinor, minorDigits, PRICE_PLACES, QUANTITY_PLACES, unitPriceOf } from './money.ts';
+import {
+  amountMinor,
+  lineTotalMinor,
+  minorDigits,
+  PRICE_PLACES,
+  QUANTITY_PLACES,
+  unitPriceOf,
+} from './money.ts';
 import type { OrderLine } from './order-line.ts';
-import type { CsvRecord } from './records.ts';
+import type { CsvRecord } from './split-records.ts';
 import { flags, type SetAsideReason } from './trouble.ts';
-import { cleanCustomerId, cleanEmail, cleanId, type OrderStatus, readCurrency, readStatus, readYesNo } from './written-values.ts';
+import {
+  cleanCustomerId,
+  cleanEmail,
+  cleanId,
+  clip,
+  type OrderStatus,
+  readCurrency,
+  readStatus,
+  readYesNo,
+} from './written-values.ts';
 
 export interface SetAside {
   readonly reason: SetAsideReason;
@@ -31,17 +47,30 @@ export interface LineReaderOptions {
 
 const ONE = 10 ** QUANTITY_PLACES;
 const MAX_TEXT = 500;
+const MAX_ID = 200;
 
 const text = (fields: readonly string[], index: number): string => {
   if (index < 0) return '';
-  const value = withoutApostrophe((fields[index] ?? '').trim());
-  return value.length > MAX_TEXT ? value.slice(0, MAX_TEXT) : value;
+  return clip(withoutApostrophe((fields[index] ?? '').trim()), MAX_TEXT);
 };
 
 /** Order-level columns that an export may leave blank on the later lines of an order. */
 const orderLevel = [
-  'orderDate', 'customerId', 'email', 'firstName', 'lastName', 'fullName', 'phone', 'language', 'country', 'region', 'city', 'currency',
-  'status', 'cancelledAt', 'gift',
+  'orderDate',
+  'customerId',
+  'email',
+  'firstName',
+  'lastName',
+  'fullName',
+  'phone',
+  'language',
+  'country',
+  'region',
+  'city',
+  'currency',
+  'status',
+  'cancelledAt',
+  'gift',
 ] as const;
 
 const createFillDown = (columns: ColumnIndexes) => {
@@ -59,7 +88,13 @@ const createFillDown = (columns: ColumnIndexes) => {
 
 /** A code for a product that has only a name, the same each time the name comes. */
 const skuFromName = (name: string): string =>
-  `name:${name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^a-z0-9]+/gu, '-').replace(/^-|-$/gu, '').slice(0, 80)}`;
+  `name:${name
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/gu, '-')
+    .replace(/^-|-$/gu, '')
+    .slice(0, 80)}`;
 
 /** Cancelled at: a date, or yes. */
 const readCancelled = (value: string): boolean => value !== '' && readYesNo(value) !== false;
@@ -68,7 +103,11 @@ const readCancelled = (value: string): boolean => value !== '' && readYesNo(valu
 const cancellationId = /^C-?\d+$/iu;
 
 const longestNeeded = (columns: ColumnIndexes): number =>
-  Math.max(columns.orderDate, columns.orderId, Math.min(...[columns.sku, columns.productName].filter((index) => index >= 0)));
+  Math.max(
+    columns.orderDate,
+    columns.orderId,
+    Math.min(...[columns.sku, columns.productName].filter((index) => index >= 0)),
+  );
 
 const setAside = (reason: SetAsideReason, value: string, fields: readonly string[]): LineResult => ({
   ok: false,
@@ -77,7 +116,9 @@ const setAside = (reason: SetAsideReason, value: string, fields: readonly string
 });
 
 /** Turns records into order lines, or says why one cannot be; remembers fingerprints to find duplicates. */
-export const createLineReader = (options: LineReaderOptions): ((record: CsvRecord, file: number) => LineResult) => {
+export const createLineReader = (
+  options: LineReaderOptions,
+): ((record: CsvRecord, file: number) => LineResult) => {
   const { columns, mapping, width } = options;
   const readInstant = createInstantReader(mapping.dateFormat, mapping.timeZone);
   const kindOf = createItemKinds();
@@ -98,7 +139,8 @@ export const createLineReader = (options: LineReaderOptions): ((record: CsvRecor
     if (totalText !== '' && total === undefined) return { unreadable: totalText };
     if (price === undefined && total === undefined) return { unreadable: '' };
     const unitPrice = price ?? unitPriceOf(total ?? 0, quantity);
-    const totalMinor = total === undefined ? lineTotalMinor(quantity, unitPrice, digits) : amountMinor(total, digits);
+    const totalMinor =
+      total === undefined ? lineTotalMinor(quantity, unitPrice, digits) : amountMinor(total, digits);
     if (!Number.isSafeInteger(totalMinor)) return { unreadable: `${quantityText} × ${priceText}` };
     return { quantity, unitPrice, totalMinor };
   };
@@ -118,19 +160,20 @@ export const createLineReader = (options: LineReaderOptions): ((record: CsvRecor
     fillDown?.(fields);
     let bits = seen.addOrSeen(fingerprint(fields)) ? flags.duplicate : 0;
     if (bits !== 0 && mapping.duplicates === 'set_aside') return setAside('duplicate', 'seen before', fields);
-    const customerId = cleanCustomerId(text(fields, columns.customerId));
+    const customerId = clip(cleanCustomerId(text(fields, columns.customerId)), MAX_ID);
     const emailText = text(fields, columns.email);
     const email = emailText === '' ? '' : cleanEmail(emailText);
     if (email === null) bits |= flags.unreadable_email;
     const dateText = text(fields, columns.orderDate);
     const at = readInstant(dateText);
     if (at === undefined) return setAside('impossible_date', dateText, fields);
-    const writtenOrder = columns.orderId < 0 ? '' : cleanId(text(fields, columns.orderId));
+    const writtenOrder = columns.orderId < 0 ? '' : clip(cleanId(text(fields, columns.orderId)), MAX_ID);
     // Without an order number, what one customer bought at one instant is one order.
-    const orderId = writtenOrder !== '' || columns.orderId >= 0 ? writtenOrder : `${customerId || email || ''}@${dateText}`;
+    const orderId =
+      writtenOrder !== '' || columns.orderId >= 0 ? writtenOrder : `${customerId || email || ''}@${dateText}`;
     if (orderId === '' || orderId.startsWith('@')) return setAside('no_order', orderId.slice(1), fields);
     const name = text(fields, columns.productName);
-    let sku = cleanId(text(fields, columns.sku));
+    let sku = clip(cleanId(text(fields, columns.sku)), MAX_ID);
     if (sku === '' && name === '') return setAside('no_product', '', fields);
     if (sku === '') {
       sku = skuFromName(name);
@@ -158,8 +201,23 @@ export const createLineReader = (options: LineReaderOptions): ((record: CsvRecor
     return {
       ok: true,
       line: {
-        file, line, fields, orderId, at, customerId, email: email ?? '', sku, name, category: text(fields, columns.category), kind,
-        quantity, unitPrice, totalMinor, currency, status, flags: bits,
+        file,
+        line,
+        fields,
+        orderId,
+        at,
+        customerId,
+        email: email ?? '',
+        sku,
+        name,
+        category: text(fields, columns.category),
+        kind,
+        quantity,
+        unitPrice,
+        totalMinor,
+        currency,
+        status,
+        flags: bits,
       },
     };
   };

@@ -4,7 +4,7 @@ import { readCountry } from './countries.ts';
 import { withoutApostrophe } from './csv-output.ts';
 import type { ReadInstant } from './instants.ts';
 import type { OrderLine } from './order-line.ts';
-import { readLanguage, readYesNo, splitFullName } from './written-values.ts';
+import { clip, ownCopy, readLanguage, readYesNo, splitFullName } from './written-values.ts';
 
 /** A consent as one line proves it; `at` in UTC milliseconds. */
 export interface SeenConsent {
@@ -49,7 +49,7 @@ const MAX_TEXT = 200;
 export const createSightings = (options: SightingOptions): ((line: OrderLine) => Sighting) => {
   const { columns, mapping, consentColumns, readInstant } = options;
   const text = (fields: readonly string[], index: number): string =>
-    index < 0 ? '' : withoutApostrophe((fields[index] ?? '').trim()).slice(0, MAX_TEXT);
+    index < 0 ? '' : ownCopy(clip(withoutApostrophe((fields[index] ?? '').trim()), MAX_TEXT));
 
   const readFields = (fields: readonly string[]): PersonFields => {
     const [first, last] = columns.fullName < 0 ? ['', ''] : splitFullName(text(fields, columns.fullName));
@@ -79,12 +79,19 @@ export const createSightings = (options: SightingOptions): ((line: OrderLine) =>
       if (answer === null) return;
       const at = readInstant(text(line.fields, indexes.dateColumn));
       const given = mapping.consents[position]?.source;
-      const source = given !== undefined && 'text' in given ? given.text : text(line.fields, indexes.sourceColumn);
+      const source =
+        given !== undefined && 'text' in given ? given.text : text(line.fields, indexes.sourceColumn);
       if (at === undefined || source === '') {
         if (answer) unproven += 1;
         return;
       }
-      consents[position] = { state: answer ? 'granted' : 'withdrawn', at, source, file: line.file, line: line.line };
+      consents[position] = {
+        state: answer ? 'granted' : 'withdrawn',
+        at,
+        source,
+        file: line.file,
+        line: line.line,
+      };
     });
     return { consents, unproven };
   };
@@ -92,8 +99,8 @@ export const createSightings = (options: SightingOptions): ((line: OrderLine) =>
   return (line) => {
     const { consents, unproven } = readConsents(line);
     return {
-      externalId: line.customerId,
-      email: line.email,
+      externalId: ownCopy(line.customerId),
+      email: ownCopy(line.email),
       at: line.at,
       fields: readFields(line.fields),
       consents,

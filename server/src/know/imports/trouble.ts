@@ -33,17 +33,17 @@ export type SetAsideReason = Extract<
   | 'duplicate'
 >;
 
-/** Lines that keep a trace of the trouble in the event itself, for whoever reads order lines. */
-const eventFlags: readonly Flag[] = ['duplicate', 'zero_price', 'negative_price', 'returned', 'cancelled'];
-const texts = new Map<number, string>();
+/** Troubles that leave a trace in the event itself, for whoever reads order lines. */
+const traced: readonly Flag[] = ['duplicate', 'zero_price', 'negative_price', 'returned', 'cancelled'];
+const sets = new Map<number, Flag[]>();
 
-/** `item_flags` of a line: '' or names joined by commas. */
-export const eventFlagText = (bits: number): string => {
-  const known = texts.get(bits);
+/** The flags of an order line. */
+export const eventFlags = (bits: number): Flag[] => {
+  const known = sets.get(bits);
   if (known !== undefined) return known;
-  const text = eventFlags.filter((flag) => (bits & flags[flag]) !== 0).join(',');
-  texts.set(bits, text);
-  return text;
+  const set = traced.filter((flag) => (bits & flags[flag]) !== 0);
+  sets.set(bits, set);
+  return set;
 };
 
 export const treatmentOf = (kind: ImportTroubleKind): ImportTreatment => {
@@ -65,7 +65,6 @@ export const treatmentOf = (kind: ImportTroubleKind): ImportTreatment => {
       return 'imported_flagged';
     case 'unreadable_email':
     case 'consent_without_proof':
-    case 'consent_after_withdrawal':
       return 'ignored';
     case 'no_customer':
     case 'several_names':

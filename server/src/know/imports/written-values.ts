@@ -1,3 +1,13 @@
+/** At most `max` UTF-16 units, never half a character: PostgreSQL's jsonb refuses those. */
+export const clip = (text: string, max: number): string =>
+  text.length > max ? text.slice(0, max).toWellFormed() : text;
+
+/**
+ * The same text in memory of its own. A piece of a longer string keeps the whole of it alive in V8: what outlives its
+ * line must not hold a quarter of a megabyte of the file.
+ */
+export const ownCopy = (text: string): string => Buffer.from(text, 'utf8').toString('utf8');
+
 /** Ids that spreadsheets turned into decimals come back as they were: "17850.0" → "17850". */
 export const cleanId = (raw: string): string => {
   const id = raw.trim();
@@ -6,7 +16,22 @@ export const cleanId = (raw: string): string => {
 };
 
 /** What exports write where nobody is known. WooCommerce writes 0 for guests. */
-const nobody = new Set(['', '0', '-', 'null', 'none', 'nan', 'n/a', 'na', 'guest', 'unknown', 'inconnu', 'invité', 'anonymous', 'anonyme']);
+const nobody = new Set([
+  '',
+  '0',
+  '-',
+  'null',
+  'none',
+  'nan',
+  'n/a',
+  'na',
+  'guest',
+  'unknown',
+  'inconnu',
+  'invité',
+  'anonymous',
+  'anonyme',
+]);
 
 export const cleanCustomerId = (raw: string): string => {
   const id = cleanId(raw);
@@ -21,8 +46,44 @@ export const cleanEmail = (raw: string): string | null => {
   return email.length <= 254 && address.test(email) ? email : null;
 };
 
-const yesWords = new Set(['yes', 'y', 'true', '1', 'x', 'oui', 'o', 'vrai', 'granted', 'opt in', 'optin', 'opt-in', 'subscribed', 'abonné', 'abonne', 'inscrit', 'accepté', 'accepted']);
-const noWords = new Set(['no', 'n', 'false', '0', 'non', 'faux', 'withdrawn', 'opt out', 'optout', 'opt-out', 'unsubscribed', 'désabonné', 'desabonne', 'désinscrit', 'refusé', 'refused']);
+const yesWords = new Set([
+  'yes',
+  'y',
+  'true',
+  '1',
+  'x',
+  'oui',
+  'o',
+  'vrai',
+  'granted',
+  'opt in',
+  'optin',
+  'opt-in',
+  'subscribed',
+  'abonné',
+  'abonne',
+  'inscrit',
+  'accepté',
+  'accepted',
+]);
+const noWords = new Set([
+  'no',
+  'n',
+  'false',
+  '0',
+  'non',
+  'faux',
+  'withdrawn',
+  'opt out',
+  'optout',
+  'opt-out',
+  'unsubscribed',
+  'désabonné',
+  'desabonne',
+  'désinscrit',
+  'refusé',
+  'refused',
+]);
 
 export const readYesNo = (raw: string): boolean | null => {
   const word = raw.trim().toLowerCase();
@@ -31,10 +92,36 @@ export const readYesNo = (raw: string): boolean | null => {
 };
 
 const cancelledWords = new Set([
-  'cancelled', 'canceled', 'voided', 'failed', 'expired', 'trash', 'draft', 'checkout draft', 'annulée', 'annulee', 'annulé', 'annule',
-  'échouée', 'echouee', 'échoué', 'expirée', 'brouillon', 'abandonnée', 'abandonnee',
+  'cancelled',
+  'canceled',
+  'voided',
+  'failed',
+  'expired',
+  'trash',
+  'draft',
+  'checkout draft',
+  'annulée',
+  'annulee',
+  'annulé',
+  'annule',
+  'échouée',
+  'echouee',
+  'échoué',
+  'expirée',
+  'brouillon',
+  'abandonnée',
+  'abandonnee',
 ]);
-const refundedWords = new Set(['refunded', 'returned', 'remboursée', 'remboursee', 'remboursé', 'rembourse', 'retournée', 'retourné']);
+const refundedWords = new Set([
+  'refunded',
+  'returned',
+  'remboursée',
+  'remboursee',
+  'remboursé',
+  'rembourse',
+  'retournée',
+  'retourné',
+]);
 
 export type OrderStatus = 'completed' | 'cancelled' | 'refunded';
 

@@ -104,7 +104,7 @@ export const planMerge = (
       });
     const free = namesake === undefined || namesake === profile.id ? externalId : null;
     const after = overlay(profile, row, free);
-    if (profile.email !== null && after.email !== profile.email) byEmail.delete(emailKey(profile.email));
+    // A replaced address still leads to its profile within this call: no two rows of one write can swap addresses.
     if (after.email !== null) byEmail.set(emailKey(after.email), after.id);
     if (after.externalId !== null) byExternalId.set(after.externalId, after.id);
     now.set(after.id, after);

@@ -2,7 +2,7 @@ import type { Clock } from '#platform/clock';
 import { appError } from '#platform/errors';
 import type { Ids } from '#platform/ids';
 import type { Tx } from '#platform/postgres';
-import { planMerge, type StoredProfile } from './merge.ts';
+import { planMerge } from './merge.ts';
 import { emailKey, type Profile, type ProfileConflict, type ProfileUpsert } from './profile.ts';
 import { byEmails, byIds, countProfiles, idsOfImport, type SearchQuery, search } from './read.ts';
 import { deleteProfiles, insertProfiles, lockByIdentifiers, lockByIds, updateProfiles } from './store.ts';
@@ -58,11 +58,10 @@ export const createProfiles = ({ ids, clock }: ProfilesDeps): Profiles => {
       const inserted: ReadonlySet<string> =
         plan.inserts.length === 0 ? new Set() : await insertProfiles(tx, plan.inserts, now);
       if (inserted.size < plan.inserts.length) {
-        // Somebody committed one of these people while we looked: look again, now that they are visible.
-        await deleteProfiles(tx, [...inserted]);
+        // Somebody committed one of these people while we looked: look again, now that everybody is visible.
         continue;
       }
-      if (plan.updates.length > 0) await updateProfiles(tx, freeing(existing, plan.updates), now);
+      if (plan.updates.length > 0) await updateProfiles(tx, plan.updates, now);
       for (const conflict of plan.conflicts) onConflict(conflict);
       return plan.ids;
     }
@@ -93,7 +92,3 @@ export const createProfiles = ({ ids, clock }: ProfilesDeps): Profiles => {
     idsOfImport,
   };
 };
-
-/** Updates in id order; the statement is one, so a value that moves between two profiles never collides for long. */
-const freeing = (_existing: readonly StoredProfile[], updates: readonly StoredProfile[]): StoredProfile[] =>
-  [...updates].sort((one, other) => (one.id < other.id ? -1 : 1));

@@ -1,4 +1,5 @@
 import type { Tx } from '#platform/postgres';
+import { jsonbText } from './jsonb.ts';
 import type { StoredProfile } from './merge.ts';
 import { emailKey, nameKey } from './profile.ts';
 
@@ -49,11 +50,7 @@ const asRecord = (profile: StoredProfile): Readonly<Record<string, unknown>> => 
   import_id: profile.importId,
 });
 
-/** jsonb refuses U+0000; no name or trait means it. */
-const asJson = (profiles: readonly StoredProfile[]): string =>
-  JSON.stringify(profiles.map(asRecord), (_key, value: unknown) =>
-    typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '') : value,
-  );
+const asJson = (profiles: readonly StoredProfile[]): string => jsonbText(profiles.map(asRecord));
 
 const RECORD = `id uuid, external_id text, email text, email_key text, first_name text, first_name_key text,
   last_name text, last_name_key text, language text, time_zone text, country text, region text, city text,

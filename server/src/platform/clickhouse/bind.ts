@@ -16,17 +16,37 @@ export const placeholdersIn = (sql: string): Placeholder[] =>
     name === undefined || type === undefined ? [] : [{ name, type, start: index, end: index + text.length }],
   );
 
+const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
+
+const plain = (value: unknown, type: string): string => {
+  if (isMap(value))
+    return `map(${Object.entries(value)
+      .map(([key, item]) => `${stringLiteral(key)}, ${plain(item, type)}`)
+      .join(', ')})`;
+  const text = paramText(value, type);
+  return text === null ? 'NULL' : typeof value === 'number' ? text : stringLiteral(text);
+};
+
 const literal = (value: unknown, { name, type }: Placeholder): string => {
   if (value === undefined) throw new TypeError(`No value for {${name}:${type}}`);
+  if (type === 'Identifier') return `\`${String(value).replace(/[\\`]/g, (found) => `\\${found}`)}\``;
+  if (type === 'String' && typeof value === 'string') return stringLiteral(value);
+  // A map has no text form that CAST reads.
+  return isMap(value)
+    ? `CAST(${plain(value, type)} AS ${type})`
+    : `CAST(${castable(value, type)} AS ${type})`;
+};
+
+const castable = (value: unknown, type: string): string => {
   const text = paramText(value, type);
-  if (type === 'Identifier') return `\`${(text ?? '').replace(/[\\`]/g, (found) => `\\${found}`)}\``;
-  if (text === null) return `CAST(NULL AS ${type})`;
-  return type === 'String' ? stringLiteral(text) : `CAST(${stringLiteral(text)} AS ${type})`;
+  return text === null ? 'NULL' : stringLiteral(text);
 };
 
 /**
- * Writes bound values into the statement as typed literals. chDB has parameters of its own, but runs all parameterised
- * queries of a process one after another, which would put interactive look-ups behind heavy reports.
+ * Writes bound values into the statement as typed literals. The engine's own parameters are not used: chDB runs all
+ * parameterised queries of a process one after another, which would put look-ups behind heavy reports, and over HTTP
+ * they travel in the address, which ends at 1 MB.
  */
 export const bindInline = (sql: string, params: Readonly<Record<string, unknown>>): string => {
   let bound = '';
@@ -36,18 +56,4 @@ export const bindInline = (sql: string, params: Readonly<Record<string, unknown>
     end = place.end;
   }
   return bound + sql.slice(end);
-};
-
-/** The same values as text, for engines that bind by themselves. */
-export const bindAsText = (
-  sql: string,
-  params: Readonly<Record<string, unknown>>,
-): Record<string, string | null> => {
-  const bound: Record<string, string | null> = {};
-  for (const { name, type } of placeholdersIn(sql)) {
-    const value = params[name];
-    if (value === undefined) throw new TypeError(`No value for {${name}:${type}}`);
-    bound[name] = paramText(value, type);
-  }
-  return bound;
 };

@@ -1,11 +1,13 @@
+import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { drainPending, Session } from 'chdb';
 import { appError } from '#platform/errors';
+import { isAlive } from '#platform/postgres';
 import { bindInline } from './bind.ts';
 import { translateClickHouse } from './failure.ts';
 import type { ClickHouse, ClickHouseInsert, ClickHouseQuery, Lane } from './port.ts';
-import { insertSettings, parseLines, rowsAsLines, withSettings } from './statement.ts';
+import { insertSettings, LONGEST_STATEMENT, parseLines, rowsAsLines, withSettings } from './statement.ts';
 
 export interface ChdbOptions {
   /** Belongs to this process alone while it is open. */
@@ -17,19 +19,34 @@ export interface ChdbOptions {
 const LANES: readonly Lane[] = ['ingest', 'interactive', 'batch'];
 const MARK_CACHE_BYTES = 268_435_456;
 
+/** The engine writes who holds a folder into its file `status`, and keeps the reason of a refusal to itself. */
+const holderOf = (folder: string): number | undefined => {
+  try {
+    const pid = Number(/^PID: (\d+)/.exec(readFileSync(join(folder, 'status'), 'utf8'))?.[1]);
+    return pid !== process.pid && isAlive(pid) ? pid : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
 const openSession = (folder: string, memoryBytes: number): Session => {
   try {
     return new Session(folder, {
-      connectionArgs: [`--max_server_memory_usage=${memoryBytes}`, `--mark_cache_size=${MARK_CACHE_BYTES}`],
+      connectionArgs: [
+        `--max_server_memory_usage=${memoryBytes}`,
+        `--mark_cache_size=${MARK_CACHE_BYTES}`,
+        `--max_query_size=${LONGEST_STATEMENT}`,
+      ],
     });
   } catch (cause) {
     const text = cause instanceof Error ? cause.message : String(cause);
-    const taken = /lock|already running|in use/i.test(text);
+    const holder = holderOf(folder);
     throw appError('unavailable', {
-      message: taken
-        ? `The event store ${folder} is open in another process. Stop the other Mesure server first, or start this one with another MESURE_DATA_FOLDER.`
-        : `The event store ${folder} cannot be opened: ${text.slice(0, 300)}`,
-      details: { reason: taken ? 'folder_in_use' : 'event_store' },
+      message:
+        holder === undefined
+          ? `The event store ${folder} cannot be opened: ${text.slice(0, 300)}`
+          : `The event store ${folder} is open in another process (${holder}). Stop the other Mesure server first, or start this one with another MESURE_DATA_FOLDER.`,
+      details: { reason: holder === undefined ? 'event_store' : 'folder_in_use' },
       cause,
     });
   }

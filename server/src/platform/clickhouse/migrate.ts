@@ -59,11 +59,13 @@ const harden = async (clickhouse: ClickHouse): Promise<void> => {
 
 /**
  * Brings the event store to this version. ClickHouse has no transactions around its statements: each must do nothing
- * when it is repeated (create … if not exists), because a file that is interrupted runs again from its start.
+ * when it is repeated (create … if not exists), because a file that is interrupted runs again from its start. `only`
+ * stops at an earlier version, for a backup that was made there.
  */
 export const migrateClickHouse = async (
   clickhouse: ClickHouse,
   folder: string,
+  only?: readonly number[],
 ): Promise<{ readonly applied: readonly string[] }> => {
   const files = await readMigrationFiles(folder);
   await clickhouse.command(`create table if not exists schema_migration (
@@ -73,7 +75,9 @@ export const migrateClickHouse = async (
   const applied = await clickhouse.query<AppliedMigration>({
     sql: 'select number, name, sha256 from schema_migration final order by number',
   });
-  const pending = pendingMigrations(files, applied, 'The event store (ClickHouse)');
+  const pending = pendingMigrations(files, applied, 'The event store (ClickHouse)').filter(
+    ({ number }) => only === undefined || only.includes(number),
+  );
   for (const file of pending) await apply(clickhouse, file);
   await harden(clickhouse);
   return { applied: pending.map(({ name }) => name) };

@@ -8,6 +8,8 @@ export interface ClickHouseQuery {
   /** Table → condition, added by additional_table_filters to every read of that table, sub-queries included. */
   readonly filters?: Readonly<Record<string, string>>;
   readonly lane?: Lane;
+  /** 64-bit integers as text, for those beyond 2^53. */
+  readonly exactIntegers?: boolean;
   /** Default 30; the engine stops the query itself. */
   readonly maxSeconds?: number;
 }
@@ -21,6 +23,10 @@ export interface ClickHouseInsert {
 }
 
 export interface ClickHouse {
+  /**
+   * Rows as objects: integers as numbers, decimals as strings, instants as ISO 8601 in UTC. Bound instants need a type
+   * that says UTC: `{from:DateTime64(3,'UTC')}`. The SQL carries neither FORMAT nor a SETTINGS of its own.
+   */
   readonly query: <R>(query: ClickHouseQuery) => Promise<R[]>;
   readonly insert: (insert: ClickHouseInsert) => Promise<void>;
   /** Schema and maintenance statements. */

@@ -8,6 +8,9 @@ export interface Limits {
 
 const DEFAULT_SECONDS = 30;
 
+/** Bytes of one statement with its values: room for a million bound ids. The engine's default is 256 KB. */
+export const LONGEST_STATEMENT = 67_108_864;
+
 const filtersLiteral = (filters: Readonly<Record<string, string>>): string =>
   `{${Object.entries(filters)
     .map(([table, condition]) => `${stringLiteral(table)}: ${stringLiteral(condition)}`)
@@ -26,7 +29,7 @@ export const withSettings = (query: ClickHouseQuery, limits: Limits): string => 
     max_bytes_before_external_sort: Math.floor(limits.queryBytes / 2),
     session_timezone: stringLiteral('UTC'),
     date_time_output_format: stringLiteral('iso'),
-    output_format_json_quote_64bit_integers: 0,
+    output_format_json_quote_64bit_integers: query.exactIntegers === true ? 1 : 0,
     output_format_json_quote_decimals: 1,
     ...(query.filters === undefined ? {} : { additional_table_filters: filtersLiteral(query.filters) }),
   };

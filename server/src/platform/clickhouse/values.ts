@@ -29,11 +29,6 @@ export const paramText = (value: unknown, type: string): ParamText => {
   }
   if (value instanceof Date) return dateText(value, type);
   if (Array.isArray(value)) return `[${value.map((element) => nested(element, type)).join(',')}]`;
-  if (typeof value === 'object') {
-    return `{${Object.entries(value)
-      .map(([key, element]) => `${quote(key)}:${nested(element, type)}`)
-      .join(',')}}`;
-  }
   throw new TypeError(`A ${typeof value} cannot be bound`);
 };
 

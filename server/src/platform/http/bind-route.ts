@@ -45,7 +45,9 @@ type Answer<R extends Route> = R extends { readonly raw: 'response' }
   ? string | Buffer | Readable
   : Immutable<z.output<R['response']>>;
 
-export type BoundHandler<R extends Route> = (request: RouteRequest<R>) => Promise<Answer<R>>;
+export type BoundHandler<R extends Route, A extends Answer<R> = Answer<R>> = (
+  request: RouteRequest<R>,
+) => Promise<A>;
 
 export interface RouteLimits {
   /** Requests per minute and caller; the server's default when absent. */
@@ -72,12 +74,11 @@ const callerOf = (route: Route, request: FastifyRequest): Actor | null => {
  * Binds a contract's route: parameters, query and body arrive parsed, access is checked before the body is read, and
  * the answer leaves through the response schema, which drops whatever it does not name (S-04).
  */
-export const bindRoute = <const R extends Route>(
+export const bindRoute = <const R extends Route, const A extends Answer<R>>(
   app: FastifyInstance,
   route: R,
-  handler:
-    | BoundHandler<NoInfer<R>>
-    | { readonly handle: BoundHandler<NoInfer<R>>; readonly limits: RouteLimits },
+  // `const A` keeps the literals of an answer ('draft', true) that TypeScript would widen inside an async function.
+  handler: BoundHandler<R, A> | { readonly handle: BoundHandler<R, A>; readonly limits: RouteLimits },
 ): void => {
   const { handle, limits } =
     typeof handler === 'function' ? { handle: handler, limits: {} as RouteLimits } : handler;

@@ -80,8 +80,9 @@ export interface HttpState {
 export const createHttp = async (deps: HttpDeps): Promise<Http> => {
   const limits = { ...defaultLimits, ...deps.limits };
   const state: HttpState = { stopping: false, loopbackOnly: false };
+  const logger: FastifyBaseLogger = deps.log;
   const app = fastify({
-    loggerInstance: deps.log as FastifyBaseLogger,
+    loggerInstance: logger,
     // Addresses of customers' pages carry tokens: requests are logged by route, in measure-requests.
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => deps.ids.next(),

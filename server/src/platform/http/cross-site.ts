@@ -33,7 +33,7 @@ export const judgeCrossSite = ({ method, headers, trustedOrigins }: CrossSiteQue
   if (/^bearer /i.test(headers.authorization ?? '')) return { allowed: true };
   const site = headers['sec-fetch-site'];
   const origin = headers.origin;
-  if (site !== undefined && site !== 'same-origin') return refuse(`Sec-Fetch-Site says ${String(site)}`);
+  if (site !== undefined && site !== 'same-origin') return refuse(`Sec-Fetch-Site says ${site}`);
   // A page under Referrer-Policy no-referrer sends `Origin: null` even to itself (Fetch, "serializing a request origin").
   if (site === 'same-origin' && (origin === undefined || origin === 'null')) return { allowed: true };
   if (origin === undefined) return refuse('neither Origin nor Sec-Fetch-Site is present');

@@ -70,7 +70,7 @@ export const toAppError = (thrown: unknown): AppError => {
   if (isAppError(thrown)) return thrown;
   const problems = fieldProblems(thrown);
   if (problems) return invalid(problems);
-  const known = typeof thrown === 'object' && thrown !== null ? fromFramework(thrown as Thrown) : null;
+  const known = typeof thrown === 'object' && thrown !== null ? fromFramework(thrown) : null;
   return known ?? appError('internal', { cause: thrown });
 };
 

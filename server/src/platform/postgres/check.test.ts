@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestStores, type TestStores, testCluster } from '#testing';
 import { checkDurability, checkServer } from './check.ts';
-import { connectExternalPostgres } from './external.ts';
+import { connectDatabase } from './connect.ts';
 import { createDatabase } from './pool.ts';
 
 let stores: TestStores;
@@ -31,16 +31,14 @@ it('refuses a role that row-level security does not hold', async () => {
 });
 
 it('connects to a PostgreSQL of the operator, or says what is wrong with the URL', async () => {
-  const app = { url: stores.databaseUrl, variable: 'MESURE_DATABASE_URL' };
-  expect(await connectExternalPostgres({ app })).toMatchObject({
-    appRole: 'mesure_app',
-    ownerUrl: stores.databaseUrl,
-  });
+  const database = await connectDatabase({ url: stores.databaseUrl, variable: 'MESURE_DATABASE_URL' });
+  expect(await database.inSystem((tx) => tx.one('select 1 as one'))).toEqual({ one: 1 });
+  await database.close();
   const missing = {
     url: stores.databaseUrl.replace(/\/test_\w+/, '/no_such_shop'),
     variable: 'MESURE_DATABASE_OWNER_URL',
   };
-  await expect(connectExternalPostgres({ app, owner: missing })).rejects.toThrow(
+  await expect(connectDatabase(missing)).rejects.toThrow(
     /^MESURE_DATABASE_OWNER_URL cannot be used: no_such_shop .* There is no database of this name/,
   );
 });

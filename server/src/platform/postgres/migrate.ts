@@ -11,6 +11,8 @@ import {
 export interface MigrateOptions {
   /** The role that the application logs in as; the same as the owner when an installation has one URL only. */
   readonly appRole: string;
+  /** These numbers only: an earlier version, for a backup that was made there. */
+  readonly only?: readonly number[];
 }
 
 export interface MigrateResult {
@@ -67,7 +69,9 @@ export const migrate = async (
     const { rows } = await client.query<AppliedMigration>(
       'select number, name, sha256 from schema_migration order by number',
     );
-    const pending = pendingMigrations(files, rows, `The database ${describeAddress(ownerUrl)}`);
+    const pending = pendingMigrations(files, rows, `The database ${describeAddress(ownerUrl)}`).filter(
+      ({ number }) => options.only === undefined || options.only.includes(number),
+    );
     for (const file of pending) await apply(client, file, options.appRole);
     return { applied: pending.map(({ name }) => name) };
   } finally {

@@ -1,4 +1,5 @@
-export { createCatcher, type Catcher, type CatcherOptions } from './catcher.ts';
-export type { CaughtMail, MailQuery } from './mail.ts';
+export { type CatcherDoor, catcherAccess } from './access.ts';
+export { type Catcher, type CatcherOptions, createCatcher } from './catcher.ts';
+export type { CaughtMail, MailPage, MailQuery, OpenedMail } from './mail.ts';
+export { type CatcherPagesDeps, catcherPages } from './pages.ts';
 export { bindCatcherRoutes } from './routes.ts';
-export { catcherPages } from './pages.ts';

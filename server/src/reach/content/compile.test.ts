@@ -158,9 +158,10 @@ describe('what cannot be compiled', () => {
     ['mjml_malformed', '', undefined],
   ])('says %s and where', async (code, source, line) => {
     const result = await compiler.compile({ subject: 's', mjml: source, language: 'en' });
-    expect(result).toMatchObject({
-      ok: false,
-      problems: [{ code, where: { part: 'mjml', ...(line && { line }) } }],
+    expect(result).toMatchObject({ ok: false });
+    expect(result.ok ? undefined : result.problems[0]).toMatchObject({
+      code,
+      where: { part: 'mjml', ...(line && { line }) },
     });
     expect(JSON.stringify(result)).not.toContain(process.cwd());
   });

@@ -38,7 +38,7 @@ const problem = (
 ): Problem => ({
   code,
   message,
-  where: { part, ...place },
+  where: { part, ...(place && { line: place.line }), ...(place?.column && { column: place.column }) },
 });
 
 const unclosed = (part: MessagePart, { unclosed: place }: UnclosedToken): Problem =>
@@ -188,7 +188,12 @@ export const compileSource = async (source: MessageSource): Promise<CompileResul
     parsePart(compiled, 'html', 'mjml'),
     parsePart(compiled, 'text', textWritten ? 'text' : 'mjml'),
   ];
-  const problems = parses.flatMap((parse) => parse.problems);
+  // A text part made from the HTML repeats its mistakes.
+  const problems = [
+    ...new Map(
+      parses.flatMap((parse) => parse.problems).map((found) => [JSON.stringify(found), found]),
+    ).values(),
+  ];
   return problems.length > 0
     ? { ok: false, problems }
     : { ok: true, compiled, notices, fields: parses.flatMap((parse) => parse.fields) };

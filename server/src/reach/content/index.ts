@@ -22,4 +22,12 @@ export { type RenderedLink, type RenderedMessage, type RenderResult, renderLinks
 export type { Renderer } from './renderer.ts';
 export { type Content, type ContentDeps, createContent, type PreviewContexts } from './room.ts';
 export { bindContentRoutes } from './routes.ts';
-export type { Message, MessageVersion } from './service.ts';
+export {
+  type Message,
+  type Messages,
+  type MessageVersion,
+  type PreparedSource,
+  type SavedMessage,
+  versionKey,
+} from './service.ts';
+export { starters } from './starters/starters.ts';

@@ -85,9 +85,15 @@ export const createKillablePool = <Request, Reply>(
       const { worker, progress } = lane;
       let seen = -1;
       let since = monotonicMs();
+      const killed = (why: 'stalled' | 'memory' | 'crashed'): void =>
+        finish({ kind: 'killed', why, at: Atomics.load(progress, 0) });
+      const onMessage = (reply: Reply): void => finish({ kind: 'done', reply });
+      const onError = (error: NodeJS.ErrnoException): void =>
+        killed(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'memory' : 'crashed');
+      const onExit = (): void => killed('crashed');
       const finish = (result: PoolResult<Reply>): void => {
         clearInterval(watch);
-        worker.removeAllListeners();
+        worker.off('message', onMessage).off('error', onError).off('exit', onExit);
         if (result.kind === 'done') {
           worker.unref();
           idle.push(lane);
@@ -105,19 +111,11 @@ export const createKillablePool = <Request, Reply>(
           seen = now;
           since = monotonicMs();
         } else if (monotonicMs() - since >= options.stallMs) {
-          finish({ kind: 'killed', why: 'stalled', at: now });
+          killed('stalled');
         }
       }, POLL_MS);
       worker.ref();
-      worker.once('message', (reply: Reply) => finish({ kind: 'done', reply }));
-      worker.once('error', (error: NodeJS.ErrnoException) =>
-        finish({
-          kind: 'killed',
-          why: error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'memory' : 'crashed',
-          at: Atomics.load(progress, 0),
-        }),
-      );
-      worker.once('exit', () => finish({ kind: 'killed', why: 'crashed', at: Atomics.load(progress, 0) }));
+      worker.on('message', onMessage).on('error', onError).on('exit', onExit);
       Atomics.store(progress, 0, 0);
       worker.postMessage(request);
     });

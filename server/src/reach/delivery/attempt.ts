@@ -1,12 +1,12 @@
 import { monotonicMs } from '#platform/clock';
-import type { SmtpOutcome } from '#platform/mail';
+import type { OutgoingMail, SmtpOutcome } from '#platform/mail';
 import { markAttempting } from './attempt-store.ts';
 import { markKeptBack, releaseClaimed, renewClaim } from './claim-store.ts';
+import type { Lease } from './lease.ts';
 import type { ClaimedChunk, ClaimedSend, DeliveryDeps, DeliveryOptions, MailOut } from './ports.ts';
 import { runById } from './read.ts';
 import { type Candidate, closedGate, type Judged, judgeAll, type Rule, type RuleContext } from './rule.ts';
 import { lockRunShared, setTrouble } from './store.ts';
-import type { OutgoingMail } from '#platform/mail';
 
 export interface ReadySend {
   readonly send: ClaimedSend;
@@ -90,18 +90,21 @@ export const createAttempt = (deps: DeliveryDeps, rules: readonly Rule[], option
       return { kind: 'go', ids: new Set(granted) };
     });
 
-  return async (chunk: ClaimedChunk, batch: readonly ReadySend[], transport: MailOut): Promise<AttemptOutcome> => {
-    // Taken before the lease is written, so that it is over here before it is over for the others. The clock of
-    // this process goes on while the process is stopped (SIGSTOP).
-    const leaseOverMs = monotonicMs() + options.leaseMs;
+  return async (
+    chunk: ClaimedChunk,
+    batch: readonly ReadySend[],
+    { transport, lease }: { readonly transport: MailOut; readonly lease: Lease },
+  ): Promise<AttemptOutcome> => {
+    const askedMs = monotonicMs();
     const permission = await permit(chunk, batch);
     if (permission.kind !== 'go') return permission;
+    lease.renewed(askedMs);
     await deps.failpoint('attempting.committed');
     const going = batch.filter(({ send }) => permission.ids.has(send.id));
     deps.metrics.inFlight(going.length);
     const attempts = await Promise.all(
       going.map(async ({ send, mail }): Promise<Attempted> => {
-        const answer: Answer = monotonicMs() < leaseOverMs ? await transport.send(mail) : { kind: 'not_begun' };
+        const answer: Answer = monotonicMs() < lease.overMs() ? await transport.send(mail) : { kind: 'not_begun' };
         deps.metrics.inFlight(-1);
         if (answer.kind === 'accepted') await deps.failpoint('smtp.accepted');
         return { send, answer };

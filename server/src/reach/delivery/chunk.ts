@@ -1,7 +1,8 @@
 import { monotonicMs } from '#platform/clock';
 import type { createAttempt, ReadySend } from './attempt.ts';
 import { blockClaimed, deleteClaim, releaseClaimed } from './claim-store.ts';
-import type { ClaimedChunk, DeliveryDeps, DeliveryOptions } from './ports.ts';
+import { keepLease, type Lease } from './lease.ts';
+import type { ClaimedChunk, Composed, DeliveryDeps, DeliveryOptions, MailOut } from './ports.ts';
 import type { createRecord } from './record.ts';
 import { RuleFailure } from './rule.ts';
 import { setTrouble } from './store.ts';
@@ -36,11 +37,15 @@ export const createChunkWork = ({ deps, options, attempt, record }: ChunkDeps) =
       if (input.trouble) await setTrouble(tx, chunk.run.campaignId, { ...input.trouble, now });
     });
 
-  /** Null: nothing can be composed, everything went back to the queue and the campaign says why. */
-  const compose = async (chunk: ClaimedChunk): Promise<readonly ReadySend[] | null> => {
+  /** Null: nothing can be made or sent, everything went back to the queue and the campaign says why. */
+  const prepare = async (
+    chunk: ClaimedChunk,
+  ): Promise<{ readonly ready: readonly ReadySend[]; readonly transport: MailOut } | null> => {
     const startedMs = monotonicMs();
-    let composed: Awaited<ReturnType<DeliveryDeps['composer']['compose']>>;
+    let composed: readonly Composed[];
+    let transport: MailOut;
     try {
+      transport = await deps.transport(chunk.workspaceId);
       composed = await deps.composer.compose(chunk);
     } catch (error) {
       const detail = error instanceof Error ? error.message : String(error);
@@ -59,24 +64,29 @@ export const createChunkWork = ({ deps, options, attempt, record }: ChunkDeps) =
       });
       metrics.sends('blocked', failed.length);
     }
-    return chunk.sends.flatMap((send, index) => {
+    const ready = chunk.sends.flatMap((send, index) => {
       const made = composed[index];
       return made?.ok ? [{ send, mail: made.mail }] : [];
     });
+    return { ready, transport };
   };
 
   const close = (chunk: ClaimedChunk): Promise<unknown> =>
     database.inWorkspace(chunk.workspaceId, (tx) => deleteClaim(tx, chunk.claimId));
 
-  return async (chunk: ClaimedChunk, signal?: AbortSignal): Promise<ChunkReport> => {
+  const carry = async (
+    chunk: ClaimedChunk,
+    lease: Lease,
+    signal: AbortSignal | undefined,
+  ): Promise<ChunkReport> => {
     const states: Partial<Record<SendState, number>> = {};
     let transportDown = false;
-    const ready = await compose(chunk);
-    if (ready === null) {
+    const prepared = await prepare(chunk);
+    if (prepared === null) {
       await close(chunk);
       return { states, transportDown: true };
     }
-    const transport = await deps.transport(chunk.workspaceId);
+    const { ready, transport } = prepared;
     for (let from = 0; from < ready.length; from += options.attemptSize) {
       const rest = ready.slice(from).map(({ send }) => send);
       // A stop lets the messages under way finish; the others go back for whoever comes next.
@@ -88,7 +98,7 @@ export const createChunkWork = ({ deps, options, attempt, record }: ChunkDeps) =
       const startedMs = monotonicMs();
       let outcome: Awaited<ReturnType<typeof attempt>>;
       try {
-        outcome = await attempt(chunk, batch, transport);
+        outcome = await attempt(chunk, batch, { transport, lease });
       } catch (error) {
         if (!(error instanceof RuleFailure)) throw error;
         metrics.ruleFailed(error.rule);
@@ -115,5 +125,14 @@ export const createChunkWork = ({ deps, options, attempt, record }: ChunkDeps) =
     for (const [state, count] of Object.entries(states)) metrics.sends(state as SendState, count);
     await close(chunk);
     return { states, transportDown };
+  };
+
+  return async (chunk: ClaimedChunk, signal?: AbortSignal): Promise<ChunkReport> => {
+    const lease = keepLease(deps, chunk, options);
+    try {
+      return await carry(chunk, lease, signal);
+    } finally {
+      lease.end();
+    }
   };
 };

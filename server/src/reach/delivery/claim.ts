@@ -1,3 +1,4 @@
+import { monotonicMs } from '#platform/clock';
 import type { Tx } from '#platform/postgres';
 import {
   type ClaimedUpdate,
@@ -83,6 +84,8 @@ export const createClaim =
   (deps: DeliveryDeps, rules: readonly Rule[], options: DeliveryOptions) =>
   ({ workspaceId, campaignId }: ClaimRequest): Promise<ClaimOutcome> =>
     deps.database.inWorkspace(workspaceId, async (tx): Promise<ClaimOutcome> => {
+      // Taken before the lease is written, so that it is over here before it is over for the others.
+      const leaseOverMs = monotonicMs() + options.leaseMs;
       const run = await runById(tx, campaignId);
       if (run?.status !== 'open') return { kind: 'idle' };
       const now = deps.clock.now();
@@ -105,7 +108,7 @@ export const createClaim =
       const keptBack = keptBackOf(judged);
       if (keptBack.length > 0) await markKeptBack(tx, keptBack, { now, claimId: null });
       const sends = claimedSends(run, judged, { due, nextId: deps.ids.next });
-      const chunk: ClaimedChunk = { workspaceId, claimId: deps.ids.next(), run: run.plan, sends, catalog };
+      const chunk: ClaimedChunk = { workspaceId, claimId: deps.ids.next(), leaseOverMs, run: run.plan, sends, catalog };
       if (sends.length > 0) {
         await insertClaim(tx, { id: chunk.claimId, campaignId, worker: deps.worker, leaseMs: options.leaseMs });
         const updates = sends.map(

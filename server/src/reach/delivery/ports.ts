@@ -46,6 +46,8 @@ export interface ClaimedSend {
 export interface ClaimedChunk {
   readonly workspaceId: string;
   readonly claimId: string;
+  /** On the clock of this process (monotonicMs), never later than the lease in the database. */
+  readonly leaseOverMs: number;
   readonly run: RunPlan;
   readonly sends: readonly ClaimedSend[];
   /** Products that the sends may show, by SKU. */
@@ -94,8 +96,7 @@ export interface DeliveryDeps {
     readonly add: (tx: Tx, suppressions: readonly NewSuppression[]) => Promise<unknown>;
   };
   readonly pauses: PausePort;
-  readonly purchases: Pick<PurchasePort, 'last'>;
-  readonly rebuyDelays: PurchasePort['rebuyDelays'];
+  readonly recommend: PurchasePort;
   readonly profiles: {
     /** Locks the people's rows in the order of their ids, until the transaction ends. */
     readonly lock: (tx: Tx, ids: readonly string[]) => Promise<unknown>;

@@ -58,6 +58,26 @@ export const countStates = (tx: Tx, campaignId: string): Promise<StateCount[]> =
     [campaignId],
   );
 
+export const countByVariant = (
+  tx: Tx,
+  campaignId: string,
+): Promise<(StateCount & { readonly variant: string | null })[]> =>
+  tx.rows<StateCount & { readonly variant: string | null }>(
+    `select variant, state, reason, count(*) as count from send where campaign_id = $1 group by variant, state, reason`,
+    [campaignId],
+  );
+
+/** Those of these people to whom something was sent, or was to be. */
+export const peopleWithSends = async (tx: Tx, profileIds: readonly string[]): Promise<ReadonlySet<string>> =>
+  new Set(
+    (
+      await tx.rows<{ profile_id: string }>(
+        `select distinct profile_id from send where profile_id = any($1::uuid[])`,
+        [profileIds],
+      )
+    ).map(({ profile_id }) => profile_id),
+  );
+
 /** What counts as pressure after `since`, per person, oldest first. */
 export const countedSince = async (
   tx: Tx,

@@ -10,7 +10,7 @@ import { quietHours } from './rules/quiet-hours.ts';
 import { createRestoreHold } from './rules/restore-hold.ts';
 import { createSuppression } from './rules/suppression.ts';
 
-type RulePorts = Pick<DeliveryDeps, 'brake' | 'consent' | 'suppression' | 'pauses' | 'purchases' | 'rebuyDelays'>;
+type RulePorts = Pick<DeliveryDeps, 'brake' | 'consent' | 'suppression' | 'pauses' | 'recommend'>;
 
 /**
  * Every rule, in the order in which they are asked. A block comes before a hold, so that nobody waits overnight for a
@@ -22,7 +22,7 @@ export const createRules = (ports: RulePorts): readonly Rule[] => [
   createSuppression(ports.suppression),
   createConsent(ports.consent),
   createPause(ports.pauses),
-  createPurchase({ last: ports.purchases.last, rebuyDelays: ports.rebuyDelays }),
+  createPurchase(ports.recommend),
   quietHours,
   createPressure({ countedSince }),
 ];

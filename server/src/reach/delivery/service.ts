@@ -3,16 +3,18 @@ import { appError } from '#platform/errors';
 import type { Tx } from '#platform/postgres';
 import { type DeliveryDeps, defaultOptions } from './ports.ts';
 import {
+  countByVariant,
   countStates,
   drainedRuns,
   listSends,
+  peopleWithSends,
   runById,
   type SendFilter,
   type StandingHold,
   sendById,
   standingHolds,
 } from './read.ts';
-import { type Candidate, judgeAll, noFacts, type RuleSettings, type Verdict } from './rule.ts';
+import { type Candidate, judgeAll, noFacts, type RuleContext, type Verdict } from './rule.ts';
 import { createRules } from './rules.ts';
 import type { Run, RunPlan } from './run-plan.ts';
 import type { NewSend, Send, SendProduct, StateCount } from './send.ts';
@@ -39,6 +41,14 @@ export interface DryRunVerdict {
   readonly profileId: string;
   readonly kind: Verdict['kind'];
   readonly reason: string | null;
+  /** The rule that said no. */
+  readonly rule: string | null;
+}
+
+export interface Eligibility {
+  /** Why nothing may be sent to this person for this run; null: eligible. */
+  readonly blocked: string | null;
+  readonly personalised: boolean;
 }
 
 export interface Delivery {
@@ -54,10 +64,19 @@ export interface Delivery {
   readonly run: (tx: Tx, campaignId: string) => Promise<Run | undefined>;
   /** Counts by state and reason. */
   readonly states: (tx: Tx, campaignId: string) => Promise<readonly StateCount[]>;
+  readonly statesByVariant: typeof countByVariant;
+  /** Of these people, those that the ledger knows. */
+  readonly knowsPeople: (tx: Tx, profileIds: readonly string[]) => Promise<ReadonlySet<string>>;
   /** Of these campaigns, those with nothing waiting and nothing in a worker's hands. */
   readonly drained: (tx: Tx, campaignIds: readonly string[]) => Promise<readonly string[]>;
   readonly sendsOf: (tx: Tx, profileId: string, limit?: number) => Promise<readonly Send[]>;
   readonly list: (tx: Tx, filter: SendFilter) => Promise<readonly Send[]>;
+  /** Before anybody is drawn into a holdout or a variant: address, suppression, consent. Reads only. */
+  readonly eligibility: (
+    tx: Tx,
+    run: RunPlan,
+    profileIds: readonly string[],
+  ) => Promise<ReadonlyMap<string, Eligibility>>;
   /** What the rules would say now, read-only: nothing is written, nobody is counted. */
   readonly dryRun: (tx: Tx, input: DryRunInput) => Promise<readonly DryRunVerdict[]>;
   /** A person says what became of an uncertain send. Audited. */
@@ -77,6 +96,8 @@ export interface Delivery {
   readonly worker: Worker;
 }
 
+const eligibilityRules = ['suppression', 'consent'];
+
 export const createDelivery = (deps: DeliveryDeps): Delivery => {
   const { clock, ids } = deps;
   const options = { ...defaultOptions, ...deps.options };
@@ -92,6 +113,28 @@ export const createDelivery = (deps: DeliveryDeps): Delivery => {
         details: { reason: 'run_state', to: input.to },
       });
     }
+  };
+
+  const contextOf = async (tx: Tx, run: RunPlan): Promise<RuleContext> => ({
+    tx,
+    now: clock.now(),
+    run,
+    settings: await deps.settings.get(tx),
+    catalog: new Map(),
+  });
+
+  const candidatesOf = async (tx: Tx, people: DryRunInput['people']): Promise<readonly Candidate[]> => {
+    const profiles = await deps.profiles.byIds(
+      tx,
+      people.map(({ profileId }) => profileId),
+    );
+    return people.map(({ profileId, candidates }) => ({
+      sendId: profileId,
+      profileId,
+      profile: profiles.get(profileId) ?? null,
+      candidates,
+      facts: noFacts,
+    }));
   };
 
   return {
@@ -112,33 +155,40 @@ export const createDelivery = (deps: DeliveryDeps): Delivery => {
     },
     run: runById,
     states: countStates,
+    statesByVariant: countByVariant,
+    knowsPeople: peopleWithSends,
     drained: drainedRuns,
     sendsOf: (tx, profileId, limit = 100) => listSends(tx, { profileId, newestFirst: true, limit }),
     list: listSends,
-    dryRun: async (tx, { run, people, withProducts }) => {
-      const now = clock.now();
-      const settings: RuleSettings = await deps.settings.get(tx);
-      const profiles = await deps.profiles.byIds(
-        tx,
-        people.map(({ profileId }) => profileId),
+    eligibility: async (tx, run, profileIds) => {
+      const context = await contextOf(tx, run);
+      const judged = await judgeAll(
+        rules.filter(({ name }) => eligibilityRules.includes(name)),
+        context,
+        await candidatesOf(tx, profileIds.map((profileId) => ({ profileId, candidates: [] }))),
       );
+      return new Map(
+        judged.map(({ candidate, verdict }) => [
+          candidate.profileId,
+          {
+            blocked: verdict.kind === 'allow' ? null : verdict.reason,
+            personalised: candidate.facts.personalised,
+          },
+        ]),
+      );
+    },
+    dryRun: async (tx, { run, people, withProducts }) => {
+      const context = await contextOf(tx, withProducts ? run : { ...run, productCount: 0 });
       const skus = [...new Set(people.flatMap(({ candidates }) => candidates.map(({ sku }) => sku)))];
       const catalog = skus.length > 0 ? await deps.products.bySku(tx, skus) : new Map();
-      const candidates: Candidate[] = people.map((person) => ({
-        sendId: person.profileId,
-        profileId: person.profileId,
-        profile: profiles.get(person.profileId) ?? null,
-        candidates: person.candidates,
-        facts: noFacts,
-      }));
-      const plan = withProducts ? run : { ...run, productCount: 0 };
       // Quiet hours only put off: asked last, they do not hide who is left out for good.
       const asked = [...rules].sort((a, b) => Number(a.name === 'quiet_hours') - Number(b.name === 'quiet_hours'));
-      const judged = await judgeAll(asked, { tx, now, run: plan, settings, catalog }, candidates);
-      return judged.map(({ candidate, verdict }) => ({
+      const judged = await judgeAll(asked, { ...context, catalog }, await candidatesOf(tx, people));
+      return judged.map(({ candidate, verdict, rule }) => ({
         profileId: candidate.profileId,
         kind: verdict.kind,
         reason: verdict.kind === 'allow' ? null : verdict.reason,
+        rule,
       }));
     },
     settle: async (tx, id, { as, comment, actor }) => {

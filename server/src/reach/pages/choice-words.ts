@@ -3,7 +3,8 @@ import type { Language } from './language.ts';
 /** The words under which a person agrees on these pages; the ledger keeps them byte for byte (L-01). */
 export const agreement = {
   prospecting: {
-    en: (sender: string) => `I agree to receive offers and news from ${sender} by e-mail. I can stop them at any time.`,
+    en: (sender: string) =>
+      `I agree to receive offers and news from ${sender} by e-mail. I can stop them at any time.`,
     fr: (sender: string) =>
       `J’accepte de recevoir par e-mail les offres et les nouvelles de ${sender}. Je peux les arrêter à tout moment.`,
   },

@@ -7,8 +7,12 @@ import type { Visit } from './visit.ts';
 export const PAUSE_DAYS = 30;
 
 export interface Choices {
-  /** Granted and not stopped altogether. */
+  /** Granted, and the address may be written to. */
   readonly marketing: boolean;
+  /** Consent stands but the address is on the suppression list: an earlier message came back, or a complaint. */
+  readonly blocked: boolean;
+  /** Nothing is left to stop. */
+  readonly allStopped: boolean;
   readonly personalisation: Standing;
   readonly clickTracking: Standing;
   readonly topics: readonly (TopicName & { readonly on: boolean })[];
@@ -17,7 +21,11 @@ export interface Choices {
 
 const channel = 'email';
 /** Everything about marketing that stops together. */
-const allPurposes = ['prospecting', 'personalisation', 'click_tracking'] as const satisfies readonly Purpose[];
+const allPurposes = [
+  'prospecting',
+  'personalisation',
+  'click_tracking',
+] as const satisfies readonly Purpose[];
 
 const topicPurpose = (key: string): `topic:${string}` => `topic:${key}`;
 
@@ -28,7 +36,11 @@ export const createChoices = (deps: PagesDeps) => {
   const tell = async (
     tx: Tx,
     visit: Visit,
-    event: { readonly name: 'unsubscribed' | 'preferences_changed'; readonly key: string; readonly change: string },
+    event: {
+      readonly name: 'unsubscribed' | 'preferences_changed';
+      readonly key: string;
+      readonly change: string;
+    },
   ): Promise<void> => {
     const { target } = visit;
     await deps.collect.append(tx, [
@@ -52,7 +64,11 @@ export const createChoices = (deps: PagesDeps) => {
 
   const withdraw = (
     tx: Tx,
-    person: { readonly profileId: string; readonly entityIds: readonly string[]; readonly purposes: readonly Purpose[] },
+    person: {
+      readonly profileId: string;
+      readonly entityIds: readonly string[];
+      readonly purposes: readonly Purpose[];
+    },
     proof: ConsentProof,
   ): Promise<AppendedEntry[]> =>
     consent.withdraw(tx, {
@@ -75,20 +91,37 @@ export const createChoices = (deps: PagesDeps) => {
       const topicNames = await topics.list(tx);
       const purposes: Purpose[] = [...allPurposes, ...topicNames.map((topic) => topicPurpose(topic.key))];
       const standing = (
-        await consent.standing(tx, { profileIds: [profileId], entityId: visit.target.entityId, channel, purposes })
+        await consent.standing(tx, {
+          profileIds: [profileId],
+          entityId: visit.target.entityId,
+          channel,
+          purposes,
+        })
       ).get(profileId);
-      const stopped = visit.address ? (await suppression.suppressed(tx, channel, [visit.address])).size > 0 : false;
+      const stopped = visit.address
+        ? (await suppression.suppressed(tx, channel, [visit.address])).size > 0
+        : false;
+      const granted = standing?.prospecting === 'granted';
       return {
-        marketing: standing?.prospecting === 'granted' && !stopped,
+        marketing: granted && !stopped,
+        blocked: granted && stopped,
+        allStopped: stopped && allPurposes.every((purpose) => standing?.[purpose] === 'withdrawn'),
         personalisation: standing?.personalisation ?? 'none',
         clickTracking: standing?.click_tracking ?? 'none',
-        topics: topicNames.map((topic) => ({ ...topic, on: standing?.[topicPurpose(topic.key)] !== 'withdrawn' })),
+        topics: topicNames.map((topic) => ({
+          ...topic,
+          on: standing?.[topicPurpose(topic.key)] !== 'withdrawn',
+        })),
         pausedUntil: (await pauses.active(tx, [profileId], visit.now)).get(profileId) ?? null,
       };
     },
 
     /** Ends prospecting by the sender of the message, on its channel (E-06). Repeating it changes nothing. */
-    unsubscribe: async (tx: Tx, visit: Visit, call: { profileId: string; oneClick: boolean }): Promise<void> => {
+    unsubscribe: async (
+      tx: Tx,
+      visit: Visit,
+      call: { profileId: string; oneClick: boolean },
+    ): Promise<void> => {
       const appended = await withdraw(
         tx,
         { profileId: call.profileId, entityIds: [visit.target.entityId], purposes: ['prospecting'] },
@@ -101,39 +134,62 @@ export const createChoices = (deps: PagesDeps) => {
       );
       const [entry] = appended;
       if (entry) {
-        await tell(tx, visit, { name: 'unsubscribed', key: `unsubscribed:${entry.id}`, change: 'prospecting' });
+        await tell(tx, visit, {
+          name: 'unsubscribed',
+          key: `unsubscribed:${entry.id}`,
+          change: 'prospecting',
+        });
       }
     },
 
     /** Ends all marketing of every sender here, and keeps the address out of later imports too. */
     stopAll: async (tx: Tx, visit: Visit, profileId: string): Promise<void> => {
-      const everySender = new Set([...(await entities.list(tx)).map((entity) => entity.id), visit.target.entityId]);
+      const everySender = new Set([
+        ...(await entities.list(tx)).map((entity) => entity.id),
+        visit.target.entityId,
+      ]);
       const appended = await withdraw(
         tx,
         { profileId, entityIds: [...everySender], purposes: allPurposes },
         pageProof(visit, 'preferences page'),
       );
       if (visit.address) {
-        await suppression.add(tx, [{ channel, address: visit.address, reason: 'unsubscribed_all', at: visit.now }]);
+        await suppression.add(tx, [
+          { channel, address: visit.address, reason: 'unsubscribed_all', at: visit.now },
+        ]);
       }
       const entry = appended.find((candidate) => candidate.purpose === 'prospecting') ?? appended[0];
-      if (entry) await tell(tx, visit, { name: 'unsubscribed', key: `unsubscribed:${entry.id}`, change: 'all' });
+      if (entry)
+        await tell(tx, visit, { name: 'unsubscribed', key: `unsubscribed:${entry.id}`, change: 'all' });
     },
 
-    stop: async (tx: Tx, visit: Visit, call: { profileId: string; purpose: AgreedPurpose }): Promise<void> => {
+    stop: async (
+      tx: Tx,
+      visit: Visit,
+      call: { profileId: string; purpose: AgreedPurpose },
+    ): Promise<void> => {
       const { profileId, purpose } = call;
       const [entry] = await withdraw(
         tx,
         { profileId, entityIds: [visit.target.entityId], purposes: [purpose] },
         pageProof(visit, 'preferences page'),
       );
-      if (entry) {
-        await tell(tx, visit, { name: 'preferences_changed', key: `preferences:${entry.id}`, change: `stop_${purpose}` });
-      }
+      if (!entry) return;
+      await tell(
+        tx,
+        visit,
+        purpose === 'prospecting'
+          ? { name: 'unsubscribed', key: `unsubscribed:${entry.id}`, change: purpose }
+          : { name: 'preferences_changed', key: `preferences:${entry.id}`, change: `stop_${purpose}` },
+      );
     },
 
     /** A consent like any other: the words beside the button are its proof. Only this purpose comes back (L-03). */
-    agree: async (tx: Tx, visit: Visit, call: { profileId: string; purpose: AgreedPurpose }): Promise<void> => {
+    agree: async (
+      tx: Tx,
+      visit: Visit,
+      call: { profileId: string; purpose: AgreedPurpose },
+    ): Promise<void> => {
       const { profileId, purpose } = call;
       if (purpose === 'prospecting' && visit.address) {
         await suppression.undoUnsubscribedAll(tx, channel, visit.address);
@@ -159,7 +215,11 @@ export const createChoices = (deps: PagesDeps) => {
           },
         },
       ]);
-      await tell(tx, visit, { name: 'preferences_changed', key: `preferences:${id}`, change: `agree_${purpose}` });
+      await tell(tx, visit, {
+        name: 'preferences_changed',
+        key: `preferences:${id}`,
+        change: `agree_${purpose}`,
+      });
     },
 
     pause: async (tx: Tx, visit: Visit, profileId: string): Promise<void> => {
@@ -177,7 +237,11 @@ export const createChoices = (deps: PagesDeps) => {
     },
 
     /** Sets every topic to whether it is in the list; appends only what changes. Answers the topics kept before. */
-    setTopics: async (tx: Tx, visit: Visit, call: { profileId: string; keep: readonly string[] }): Promise<string[]> => {
+    setTopics: async (
+      tx: Tx,
+      visit: Visit,
+      call: { profileId: string; keep: readonly string[] },
+    ): Promise<string[]> => {
       const { profileId, keep } = call;
       const names = await topics.list(tx);
       if (names.length === 0) return [];
@@ -214,7 +278,8 @@ export const createChoices = (deps: PagesDeps) => {
         })),
       );
       const first = withdrawn[0]?.id ?? granted[0];
-      if (first) await tell(tx, visit, { name: 'preferences_changed', key: `preferences:${first}`, change: 'topics' });
+      if (first)
+        await tell(tx, visit, { name: 'preferences_changed', key: `preferences:${first}`, change: 'topics' });
       return before.map((topic) => topic.key);
     },
   };

@@ -6,7 +6,9 @@ export const isLanguage = (value: unknown): value is Language => value === 'en' 
 export const chooseLanguage = (...wishes: readonly unknown[]): Language => wishes.find(isLanguage) ?? 'en';
 
 export const formatDate = (date: Date, language: Language, timeZone: string): string =>
-  new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', { dateStyle: 'long', timeZone }).format(date);
+  new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', { dateStyle: 'long', timeZone }).format(
+    date,
+  );
 
 export const formatNumber = (value: number, language: Language): string =>
   new Intl.NumberFormat(language === 'fr' ? 'fr-FR' : 'en-GB', { maximumFractionDigits: 2 }).format(value);

@@ -64,7 +64,11 @@ const payloadOf = (target: LinkTarget): Record<string, string | number> => ({
 });
 
 /** Null for anything that was not signed for this very purpose. */
-export const readLink = (tokens: Pick<Tokens, 'verify'>, purpose: LinkPurpose, token: string): ReadLink | null => {
+export const readLink = (
+  tokens: Pick<Tokens, 'verify'>,
+  purpose: LinkPurpose,
+  token: string,
+): ReadLink | null => {
   const raw: unknown = tokens.verify(purpose, token);
   if (typeof raw !== 'object' || raw === null) return null;
   const payload: Readonly<Record<string, unknown>> = { ...raw };
@@ -89,7 +93,10 @@ export const readLink = (tokens: Pick<Tokens, 'verify'>, purpose: LinkPurpose, t
   };
 };
 
-export const createLinks = (deps: { readonly tokens: Pick<Tokens, 'sign'>; readonly publicUrl: string }): Links => {
+export const createLinks = (deps: {
+  readonly tokens: Pick<Tokens, 'sign'>;
+  readonly publicUrl: string;
+}): Links => {
   const base = deps.publicUrl.replace(/\/+$/, '');
   const link = (path: string, purpose: LinkPurpose, payload: Record<string, string | number>): string =>
     `${base}${path}${deps.tokens.sign(purpose, payload)}`;

@@ -21,7 +21,9 @@ export interface PagesDeps {
   readonly guard: ConsentRoom;
   readonly decisions: Pick<Decisions, 'byId' | 'latestFor'>;
   readonly collect: { readonly append: (tx: Tx, events: readonly NewEvent[]) => Promise<unknown> };
-  readonly profiles: { readonly byIds: (tx: Tx, ids: readonly string[]) => Promise<ReadonlyMap<string, Known>> };
+  readonly profiles: {
+    readonly byIds: (tx: Tx, ids: readonly string[]) => Promise<ReadonlyMap<string, Known>>;
+  };
   readonly settings: {
     readonly get: (
       tx: Tx,

@@ -17,6 +17,8 @@ export const readAction = (form: Form): PreferencesAction | null => {
     case 'resume':
     case 'stop_all':
       return { kind: action };
+    case 'stop_prospecting':
+      return { kind: 'stop', purpose: 'prospecting' };
     case 'stop_personalisation':
       return { kind: 'stop', purpose: 'personalisation' };
     case 'stop_click_tracking':

@@ -19,7 +19,10 @@ interface Button {
   readonly content?: Html;
 }
 
-const form = (visit: Visit, button: Button): Html => html`<form method="post" action="?lang=${visit.language}">
+const form = (
+  visit: Visit,
+  button: Button,
+): Html => html`<form method="post" action="?lang=${visit.language}">
 ${button.content}<button ${button.plain && html`class="plain" `}name="action" value="${button.action}">${button.label}</button>
 </form>`;
 
@@ -40,6 +43,8 @@ const doneText = (visit: Visit, done: Done, choices: Choices): string => {
       return w.pause(formatDate(choices.pausedUntil ?? visit.now, visit.language, visit.timeZone));
     case 'stop':
     case 'agree':
+      if (action.kind === 'agree' && action.purpose === 'prospecting' && choices.blocked)
+        return w.agree_blocked;
       return w[`${action.kind}_${action.purpose}`];
     default:
       return w[action.kind];
@@ -68,7 +73,7 @@ const undoForm = (visit: Visit, done: Done): Html | null => {
       return agreeForm(visit, action.purpose, undo);
     case 'agree':
       return form(visit, {
-        action: action.purpose === 'prospecting' ? 'stop_all' : `stop_${action.purpose}`,
+        action: `stop_${action.purpose}`,
         label: undo,
         plain: true,
       });
@@ -79,9 +84,10 @@ const topicsSection = (visit: Visit, choices: Choices): Html | null => {
   if (choices.topics.length === 0) return null;
   const w = preferencesWords[visit.language];
   const boxes = choices.topics.map(
-    (topic) => html`<label><input type="checkbox" name="topic" value="${topic.key}"${
-      topic.on && html` checked`
-    }> ${visit.language === 'fr' ? topic.nameFr : topic.nameEn}</label>`,
+    (topic) =>
+      html`<label><input type="checkbox" name="topic" value="${topic.key}"${
+        topic.on && html` checked`
+      }> ${visit.language === 'fr' ? topic.nameFr : topic.nameEn}</label>`,
   );
   const content = html`<fieldset><legend>${topicLegend[visit.language]}</legend>${boxes}</fieldset>`;
   return html`<section><h2>${w.topics}</h2>${form(visit, { action: 'topics', label: w.save, content })}</section>`;
@@ -133,10 +139,7 @@ ${pauseSection(visit, choices)}
 ${personalisationSection(visit, choices)}
 ${clicksSection(visit, choices)}
 <section><h2>${w.all}</h2>
-${
-  choices.marketing
-    ? html`<p>${w.allText}</p>${form(visit, { action: 'stop_all', label: w.allButton })}`
-    : agreeForm(visit, 'prospecting', w.again)
-}</section>`,
+${!choices.allStopped && html`<p>${w.allText}</p>${form(visit, { action: 'stop_all', label: w.allButton })}`}
+${!choices.marketing && agreeForm(visit, 'prospecting', w.again)}</section>`,
   };
 };

@@ -1,7 +1,8 @@
 export const preferencesWords = {
   en: {
     title: 'Your preferences',
-    intro: (sender: string) => `You decide what ${sender} sends you. Each choice counts from the moment you make it.`,
+    intro: (sender: string) =>
+      `You decide what ${sender} sends you. Each choice counts from the moment you make it.`,
     yes: 'You receive offers and news by e-mail.',
     no: 'You receive no offers or news by e-mail.',
     topics: 'Topics',
@@ -36,6 +37,8 @@ export const preferencesWords = {
       stop_click_tracking: 'The links that you open are no longer recorded under your name.',
       stop_prospecting: 'You receive no more offers or news.',
       agree_prospecting: 'You receive offers and news again.',
+      agree_blocked:
+        'Your choice is recorded, but nothing can be sent to your address: earlier messages came back. Please write to the contact below.',
       agree_personalisation: 'Personalisation is allowed.',
       agree_click_tracking: 'The links that you open are recorded under your name.',
       nothing: 'Nothing was changed: this choice is not one of this page.',
@@ -57,7 +60,8 @@ export const preferencesWords = {
     personalisation: 'Personnalisation',
     personalisationOn: 'Vos achats servent à choisir ce que les messages vous montrent.',
     personalisationOff: 'Vos achats ne servent pas à choisir ce que les messages vous montrent.',
-    personalisationNone: 'Vous n’avez pas accepté que vos achats servent à choisir ce que les messages vous montrent.',
+    personalisationNone:
+      'Vous n’avez pas accepté que vos achats servent à choisir ce que les messages vous montrent.',
     stopPersonalisation: 'Arrêter la personnalisation',
     agreePersonalisation: 'Autoriser la personnalisation',
     clicks: 'Les liens que vous ouvrez',
@@ -80,6 +84,8 @@ export const preferencesWords = {
       stop_click_tracking: 'Les liens que vous ouvrez ne sont plus enregistrés à votre nom.',
       stop_prospecting: 'Vous ne recevez plus ni offres ni nouvelles.',
       agree_prospecting: 'Vous recevez de nouveau des offres et des nouvelles.',
+      agree_blocked:
+        'Votre choix est enregistré, mais rien ne peut être envoyé à votre adresse : des messages sont revenus. Écrivez au contact ci-dessous.',
       agree_personalisation: 'La personnalisation est autorisée.',
       agree_click_tracking: 'Les liens que vous ouvrez sont enregistrés à votre nom.',
       nothing: 'Rien n’a été modifié : ce choix ne fait pas partie de cette page.',

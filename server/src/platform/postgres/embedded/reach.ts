@@ -48,7 +48,7 @@ export const isOpenToOthers = async (path: string): Promise<boolean> => {
  * enter (a clone under a 0700 home): then /var/lib/mesure/<hash of the data folder>.
  */
 export const embeddedPostgresFolder = async (dataFolder: string): Promise<string> =>
-  !isRoot() || (await isOpenToOthers(dirname(resolve(dataFolder))))
+  !isRoot() || (await isOpenToOthers(resolve(dataFolder)))
     ? join(resolve(dataFolder), 'postgres')
     : join('/var/lib/mesure', shortHash(resolve(dataFolder)));
 

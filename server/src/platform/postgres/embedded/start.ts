@@ -82,13 +82,9 @@ const prepareRoles = async (adminUrl: string): Promise<void> => {
   }
 };
 
-const removeDeadSocketFolder = async (folder: string): Promise<void> => {
-  const left = (await readPidFile(join(folder, 'data')))?.socketFolder;
-  if (
-    left !== undefined &&
-    /^mesure-[A-Za-z0-9]{6}$/.test(basename(left)) &&
-    dirname(left) === (await socketParent())
-  ) {
+/** Named by the last server's pid file, which goes away with it: read before that server is stopped. */
+const removeDeadSocketFolder = async (left: string): Promise<void> => {
+  if (/^mesure-[A-Za-z0-9]{6}$/.test(basename(left)) && dirname(left) === (await socketParent())) {
     await rm(left, { recursive: true, force: true });
   }
 };
@@ -139,10 +135,11 @@ const run = async (
     user,
     settings: { jit: 'off', ...options.settings },
   };
+  const before = await readPidFile(join(folder, 'data'));
   let postmaster = await adopt(folder);
   const { adopted } = postmaster ?? { adopted: false };
   if (postmaster === undefined) {
-    await removeDeadSocketFolder(folder);
+    await removeDeadSocketFolder(before?.socketFolder ?? '');
     await ensureCluster({ binaries, folder, user });
     const socketFolder = await makeSocketFolder(user);
     postmaster = await start(settings, socketFolder).catch(async (error: unknown) => {

@@ -1,0 +1,82 @@
+import { join } from 'node:path';
+import { createLog, type RunningServer, startServer } from '@mesure/server';
+import type { Config } from '@mesure/server/config';
+import { credentialsIn } from './credentials.ts';
+import { demoClockIn, demoStart } from './demo-clock.ts';
+import type { DemoOptions } from './options.ts';
+import { createPhases } from './progress.ts';
+import { printSummary } from './summary.ts';
+import { runRealOrders } from './real-orders.ts';
+import { runSampleShop } from './sample-shop.ts';
+import { signIn } from './sign-in.ts';
+import type { Stage } from './stage.ts';
+
+/** The demo keeps to a folder of its own, so that it never touches a shop's real data. */
+export const demoFolderOf = (config: Config): string => join(config.dataFolder, 'demo');
+
+const workspaceId = '00000000-0000-8000-8000-00000000d3e0';
+
+const start = (config: Config, stage: { readonly now: Date }) => {
+  const credentials = credentialsIn(config.dataFolder);
+  const clock = demoClockIn(config.dataFolder, stage.now);
+  const server = startServer({
+    config,
+    log: createLog({ level: config.logLevel === 'info' ? 'warn' : config.logLevel, destination: 2 }),
+    say: () => undefined,
+    demo: {
+      clock,
+      workspaceId,
+      settings: { name: 'Maison Alba', timeZone: 'Europe/Paris', currency: 'EUR', language: 'fr' },
+      accounts: [credentials.marketer, credentials.approver],
+      entity: { name: 'Maison Alba SAS', address: '12 rue des Cévennes, 34000 Montpellier', contactEmail: 'contact@maison-alba.example' },
+      from: { name: 'Maison Alba', address: 'bonjour@maison-alba.example' },
+    },
+  });
+  return { credentials, clock, server };
+};
+
+const untilInterrupted = (): Promise<void> =>
+  new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+
+const addresses = (server: RunningServer, { credentials }: { readonly credentials: ReturnType<typeof credentialsIn> }): string =>
+  [
+    '',
+    `Open        ${server.url}`,
+    `API         ${server.url}/api/docs   (OpenAPI 3.1: ${server.url}/api/openapi.json)`,
+    `Mails       ${server.url}/catcher    (customers’ pages: the links at the foot of each message)`,
+    `Marketer    ${credentials.marketer.email}   ${credentials.marketer.password}`,
+    `Approver    ${credentials.approver.email}   ${credentials.approver.password}`,
+    '',
+    'Everything here is simulated: nobody receives anything. Ctrl-C stops it; the next start continues here.',
+  ].join('\n');
+
+export const runDemo = async (config: Config, options: DemoOptions): Promise<void> => {
+  const phases = createPhases();
+  const { credentials, clock, server: starting } = start(config, { now: demoStart });
+  const server = await phases.run('Starting PostgreSQL, ClickHouse and the server', () => starting);
+  try {
+    const stage: Stage = {
+      server,
+      workspaceId,
+      clock,
+      phases,
+      team: {
+        marketer: await signIn(server.url, credentials.marketer),
+        approver: await signIn(server.url, credentials.approver),
+      },
+      seed: options.seed,
+    };
+    const summary = options.orders.length > 0 ? await runRealOrders(stage, options.orders) : await runSampleShop(stage, options);
+    if (summary) process.stdout.write(options.json ? `${JSON.stringify(summary)}\n` : `${printSummary(summary)}\n`);
+    clock.save();
+    if (options.once) return;
+    process.stdout.write(`${addresses(server, { credentials })}\n`);
+    await untilInterrupted();
+    process.stderr.write('Stopping …\n');
+  } finally {
+    clock.save();
+    await server.stop();
+  }
+};

@@ -1,0 +1,45 @@
+import type { RunningServer } from '@mesure/server';
+import type { ReceivedMail } from './answering.ts';
+
+export interface MailboxQuery {
+  readonly workspaceId: string;
+  readonly since: Date;
+  readonly categoryOf: (sku: string) => string | undefined;
+}
+
+const header = (headers: readonly { readonly name: string; readonly value: string }[], name: string): string =>
+  headers.find((candidate) => candidate.name.toLowerCase() === name)?.value ?? '';
+
+/** Where a tracked link leads is written in it, signed but readable, as any mail program shows it. */
+const targetOf = (link: string): string => {
+  const payload = link.split('.')[1] ?? '';
+  try {
+    const { u } = JSON.parse(Buffer.from(payload, 'base64url').toString()) as { readonly u?: string };
+    return u ?? '';
+  } catch {
+    return '';
+  }
+};
+
+const skuOf = (link: string): string | undefined => /\/produits\/([^/?#]+)/.exec(targetOf(link))?.[1]?.toUpperCase();
+
+/** Each reader's newest message since then, by address. */
+export const receivedMails = async (server: RunningServer, query: MailboxQuery): Promise<ReadonlyMap<string, ReceivedMail>> => {
+  const mails = new Map<string, ReceivedMail>();
+  let since: string | undefined;
+  for (;;) {
+    const page = (await server.catcher?.messages(query.workspaceId, { since, limit: 500 })) ?? [];
+    for (const mail of page) {
+      since = mail.id;
+      if (mail.at < query.since) continue;
+      const productLinks = mail.links.filter((link) => link.includes('/t/') && skuOf(link) !== undefined);
+      mails.set(mail.to.toLowerCase(), {
+        to: mail.to,
+        productLinks,
+        unsubscribeLink: /<([^>]+)>/.exec(header(mail.headers, 'list-unsubscribe'))?.[1] ?? '',
+        shows: [...new Set(productLinks.flatMap((link) => query.categoryOf(skuOf(link) ?? '') ?? []))],
+      });
+    }
+    if (page.length < 500) return mails;
+  }
+};

@@ -1,0 +1,28 @@
+import { rmSync } from 'node:fs';
+import { readConfig } from '@mesure/server/config';
+import { demoFolderOf, runDemo } from './demo.ts';
+import { readOptions, WrongOptions } from './options.ts';
+
+const fail = (message: string, code: number): never => {
+  process.stderr.write(`${message}\n`);
+  return process.exit(code);
+};
+
+try {
+  const options = readOptions(process.argv.slice(2));
+  const read = readConfig();
+  if (!read.ok) fail(read.problems.join('\n'), 2);
+  else {
+    const dataFolder = demoFolderOf(read.config);
+    if (options.reset) {
+      rmSync(dataFolder, { recursive: true, force: true });
+      process.stderr.write(`The demo’s data in ${dataFolder} is gone.\n`);
+    }
+    const only = options.reset && process.argv.slice(2).every((argument) => argument === '--reset');
+    if (!only) await runDemo({ ...read.config, dataFolder }, options);
+  }
+} catch (error) {
+  if (error instanceof WrongOptions) fail(error.message, 2);
+  const known = error instanceof Error && error.name === 'AppError';
+  fail(error instanceof Error ? (known ? error.message : (error.stack ?? error.message)) : String(error), 1);
+}

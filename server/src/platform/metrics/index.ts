@@ -1,0 +1,1 @@
+export { createMetrics, type GaugeReading, type Metrics } from './metrics.ts';

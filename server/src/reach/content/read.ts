@@ -1,0 +1,95 @@
+import type { Tx } from '#platform/postgres';
+import type { CompiledMessage } from './compiled.ts';
+import type { MessageLanguage } from './message.ts';
+
+export interface Message {
+  readonly id: string;
+  readonly name: string;
+  /** The latest. */
+  readonly version: number;
+  readonly subject: string;
+  readonly language: MessageLanguage;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+export interface MessageVersion {
+  readonly id: string;
+  readonly messageId: string;
+  readonly version: number;
+  readonly contentHash: string;
+  readonly subject: string;
+  readonly mjml: string;
+  readonly text: string | null;
+  readonly language: MessageLanguage;
+  /** Null when the version could not be compiled: its lint says why. */
+  readonly compiled: CompiledMessage | null;
+  readonly createdAt: Date;
+  readonly createdBy: string;
+}
+
+const MESSAGE = `m.id, m.name, m.latest_version as version, v.subject, v.language,
+  m.created_at as "createdAt", m.updated_at as "updatedAt"`;
+const VERSION = `id, message_id as "messageId", version, content_hash as "contentHash", subject, mjml,
+  text_part as text, language, compiled, created_at as "createdAt", created_by as "createdBy"`;
+const LATEST = `join message_version v
+  on v.workspace_id = m.workspace_id and v.message_id = m.id and v.version = m.latest_version`;
+
+/** @param before the last row of the page before, by update then id */
+export const messageRows = (
+  tx: Tx,
+  page: { limit: number; before: { at: Date; id: string } | null },
+): Promise<Message[]> =>
+  tx.rows<Message>(
+    `select ${MESSAGE} from message m ${LATEST}
+     where m.workspace_id = app_workspace()
+       and ($1::timestamptz is null or (m.updated_at, m.id) < ($1, $2::uuid))
+     order by m.updated_at desc, m.id desc limit $3`,
+    [page.before?.at ?? null, page.before?.id ?? null, page.limit],
+  );
+
+export const messageRow = (tx: Tx, id: string): Promise<Message | undefined> =>
+  tx.maybe<Message>(
+    `select ${MESSAGE} from message m ${LATEST} where m.workspace_id = app_workspace() and m.id = $1`,
+    [id],
+  );
+
+/** Without a number the latest. */
+export const versionRow = (
+  tx: Tx,
+  messageId: string,
+  version: number | undefined,
+): Promise<MessageVersion | undefined> =>
+  tx.maybe<MessageVersion>(
+    `select ${VERSION} from message_version
+     where workspace_id = app_workspace() and message_id = $1 and ($2::integer is null or version = $2)
+     order by version desc limit 1`,
+    [messageId, version ?? null],
+  );
+
+export const versionRows = (tx: Tx, messageId: string): Promise<MessageVersion[]> =>
+  tx.rows<MessageVersion>(
+    `select ${VERSION.replace(', compiled,', ', null as compiled,')} from message_version
+     where workspace_id = app_workspace() and message_id = $1 order by version desc`,
+    [messageId],
+  );
+
+export const versionsByHash = (
+  tx: Tx,
+  keys: readonly { messageId: string; contentHash: string }[],
+): Promise<MessageVersion[]> =>
+  tx.rows<MessageVersion>(
+    `select distinct on (message_id, content_hash) ${VERSION} from message_version
+     where workspace_id = app_workspace()
+       and (message_id, content_hash) in (select * from unnest($1::uuid[], $2::text[]))
+     order by message_id, content_hash, version`,
+    [keys.map((key) => key.messageId), keys.map((key) => key.contentHash)],
+  );
+
+export const latestVersions = (tx: Tx, messageIds: readonly string[]): Promise<MessageVersion[]> =>
+  tx.rows<MessageVersion>(
+    `select distinct on (message_id) ${VERSION} from message_version
+     where workspace_id = app_workspace() and message_id = any($1::uuid[])
+     order by message_id, version desc`,
+    [messageIds],
+  );

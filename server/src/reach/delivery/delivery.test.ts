@@ -1,0 +1,252 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createDelivery } from './service.ts';
+import { createWorld, type World } from './world-for-tests.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await createWorld();
+});
+afterAll(() => world.close());
+beforeEach(() => {
+  world.clock.advance(30 * 86_400_000);
+  world.sink.answerTo = () => null;
+  world.sink.onMail = () => undefined;
+});
+
+const withdraw = (profileIds: readonly string[], purpose: 'prospecting' | 'click_tracking' = 'prospecting') =>
+  world.inWorkspace((tx) =>
+    world.consent.withdraw(tx, {
+      profileIds,
+      entityIds: [world.entityId],
+      channel: 'email',
+      purposes: [purpose],
+      proof: { method: 'page', source: 'test' },
+    }),
+  );
+
+describe('a send', () => {
+  it('goes through every rule to the mail server, with its decision, its event and its audit entry', async () => {
+    const people = await world.people(3);
+    const campaign = await world.start(people);
+    const report = await world.delivery.worker.tick();
+    expect(report).toMatchObject({ claimed: 3, states: { accepted: 3 } });
+    expect(await world.counts(campaign)).toEqual({ accepted: 3 });
+    expect(world.events.filter(({ name }) => name === 'message_accepted')).toHaveLength(3);
+    const { decisions, claims, audited } = await world.inWorkspace((tx) =>
+      tx.one<{ decisions: number; claims: number; audited: number }>(
+        `select (select count(*) from decision where campaign_id = $1) as decisions, (select count(*) from send_claim) as claims,
+                (select count(*) from audit_entry where action = 'delivery.claimed' and subject_id = $1::text) as audited`,
+        [campaign],
+      ),
+    );
+    expect({ decisions, claims, audited }).toEqual({ decisions: 3, claims: 0, audited: 1 });
+    expect(await world.inWorkspace((tx) => world.audit.verifyChain(tx))).toMatchObject({ intact: true });
+  });
+
+  it('is made once per campaign, person and occurrence, however often it is enqueued', async () => {
+    const people = await world.people(2, 10);
+    const campaign = await world.start(people);
+    const again = people.map((profileId) => ({ profileId, variant: 'A', products: [], probability: 1 }));
+    expect(await world.inWorkspace((tx) => world.delivery.enqueue(tx, campaign, again))).toBe(0);
+    await world.drain();
+    expect(await world.counts(campaign)).toEqual({ accepted: 2 });
+  });
+
+  it('does not leave when consent is withdrawn between enqueue and claim (L-06)', async () => {
+    const people = await world.people(4, 20);
+    const campaign = await world.start(people);
+    await withdraw(people.slice(0, 1));
+    await world.drain();
+    expect(await world.counts(campaign)).toEqual({ accepted: 3, 'blocked:withdrawn': 1 });
+  });
+
+  it('does not leave when consent is withdrawn between claim and attempt', async () => {
+    const people = await world.people(4, 30);
+    const campaign = await world.start(people);
+    const racing = createDelivery(
+      world.deps({ failpoint: async (name) => void (name === 'claim.committed' && (await withdraw(people.slice(1, 3)))) }),
+    );
+    await racing.worker.tick();
+    expect(await world.counts(campaign)).toEqual({ accepted: 2, 'blocked:withdrawn': 2 });
+  });
+
+  it('bounces: rejected, suppressed from then on, told as an event', async () => {
+    const people = await world.people(2, 40);
+    world.sink.answerTo = (address) => (address === 'p40@example.test' ? { code: 550, text: '5.1.1 no such user' } : null);
+    const first = await world.start(people);
+    await world.drain();
+    expect(await world.counts(first)).toEqual({ accepted: 1, 'rejected:bounce': 1 });
+    expect(world.events.filter(({ name }) => name === 'message_bounced').map(({ profileId }) => profileId)).toEqual([people[0]]);
+    const second = await world.start(people);
+    await world.drain();
+    expect(await world.counts(second)).toEqual({ accepted: 1, 'blocked:suppressed': 1 });
+  });
+
+  it('is put off by a busy server, tried again when due, and not lost while the relay is down', async () => {
+    const people = await world.people(2, 50);
+    world.sink.answerTo = () => ({ code: 451, text: '4.2.0 greylisted' });
+    const campaign = await world.start(people);
+    await world.drain();
+    expect(await world.counts(campaign)).toEqual({ 'held:deferred': 2 });
+    world.sink.answerTo = () => null;
+    world.clock.advance(300_000);
+    const down = world.transportTo(1);
+    const cut = createDelivery(world.deps({ transport: async () => down }));
+    await cut.worker.tick();
+    expect(await world.counts(campaign)).toEqual({ 'held:transport': 2 });
+    expect((await world.inWorkspace((tx) => cut.run(tx, campaign)))?.trouble?.code).toBe('transport');
+    world.clock.advance(60_000);
+    await world.drain();
+    expect(await world.counts(campaign)).toEqual({ accepted: 2 });
+    expect((await world.inWorkspace((tx) => cut.run(tx, campaign)))?.trouble).toBeNull();
+  });
+
+  it('is blocked with the error when its text cannot be made, the others leave', async () => {
+    const people = await world.people(3, 60);
+    const campaign = await world.start(people);
+    const { composer } = world.deps();
+    const broken = createDelivery(
+      world.deps({
+        composer: {
+          compose: async (chunk) =>
+            (await composer.compose(chunk)).map((made, index) =>
+              index === 0 ? { ok: false, reason: 'template', error: 'profile.city is missing' } : made,
+            ),
+        },
+      }),
+    );
+    await broken.worker.tick();
+    expect(await world.counts(campaign)).toEqual({ accepted: 2, 'blocked:template': 1 });
+    const [blocked] = await world.inWorkspace((tx) => broken.list(tx, { campaignId: campaign, state: 'blocked', limit: 10 }));
+    expect(blocked?.detail).toBe('profile.city is missing');
+  });
+
+  it('waits for the recipient’s morning', async () => {
+    const people = await world.people(1, 70);
+    world.clock.set(new Date('2027-01-10T22:00:00Z'));
+    const campaign = await world.start(people);
+    await world.drain();
+    expect(await world.counts(campaign)).toEqual({ 'held:quiet_hours': 1 });
+    world.clock.set(new Date('2027-01-11T06:59:59Z'));
+    await world.drain();
+    expect(await world.counts(campaign)).toEqual({ 'held:quiet_hours': 1 });
+    world.clock.set(new Date('2027-01-11T07:00:00Z'));
+    await world.drain();
+    expect(await world.counts(campaign)).toEqual({ accepted: 1 });
+  });
+
+  it('lets a bought product give way to the next candidate, and is not sent with none left', async () => {
+    const people = await world.people(2, 80);
+    await world.inWorkspace((tx) =>
+      world.products.upsert(
+        tx,
+        ['tea', 'cup'].map((sku) => ({ sku, name: sku, category: 'home', unitPrice: '5', currency: 'EUR' })),
+      ),
+    );
+    const candidates = ['tea', 'cup'].map((sku) => ({ sku, score: 1, reason: 'rebuy' }));
+    const campaign = await world.start(people, { productCount: 1 }, { products: candidates });
+    const bought = (profileId: string, sku: string) => ({ profileId, sku, category: 'home', at: world.clock.now(), quantity: 1 });
+    await world.inWorkspace((tx) =>
+      world.purchases.record(tx, [bought(people[0] ?? '', 'tea'), bought(people[1] ?? '', 'tea'), bought(people[1] ?? '', 'cup')]),
+    );
+    await world.drain();
+    expect(await world.counts(campaign)).toEqual({ accepted: 1, 'blocked:purchase': 1 });
+    const [sent] = await world.inWorkspace((tx) => world.delivery.sendsOf(tx, people[0] ?? ''));
+    expect(sent?.products).toEqual(['cup']);
+  });
+});
+
+describe('rules that cannot be read', () => {
+  it('leave the batch unsent and the campaign says so (S-30)', async () => {
+    const people = await world.people(3, 90);
+    const refuse = async (): Promise<never> => Promise.reject(new Error('unreadable'));
+    const broken = {
+      brake: { brake: { engagedFor: refuse } },
+      consent: { consent: { standing: refuse, basis: refuse } },
+      suppression: { suppression: { suppressed: refuse, add: refuse } },
+      pause: { pauses: { active: refuse } },
+    };
+    const campaign = await world.start(people);
+    for (const [rule, change] of Object.entries(broken)) {
+      const failing = createDelivery(world.deps(change));
+      const report = await failing.worker.tick();
+      expect(report.closed.get(campaign)).toBe(`rule_failed:${rule}`);
+      expect(await world.counts(campaign)).toEqual({ queued: 3 });
+      expect((await world.inWorkspace((tx) => failing.run(tx, campaign)))?.trouble?.code).toBe('rule_failed');
+    }
+    await world.drain();
+    expect(await world.counts(campaign)).toEqual({ accepted: 3 });
+  });
+
+  it('an audit that cannot be written keeps everything back', async () => {
+    const people = await world.people(2, 95);
+    const campaign = await world.start(people);
+    const failing = createDelivery(world.deps({ audit: { record: () => Promise.reject(new Error('no chain')) } }));
+    await expect(failing.worker.tick()).rejects.toThrow('no chain');
+    expect(await world.counts(campaign)).toEqual({ queued: 2 });
+    await world.drain();
+  });
+});
+
+describe('stopping', () => {
+  it('holds everything after a restore until a person releases it (R-11)', async () => {
+    const people = await world.people(2, 100);
+    const campaign = await world.start(people);
+    const hold = await world.inWorkspace((tx) => world.delivery.hold(tx, 'restored from a backup'));
+    await world.drain();
+    expect(await world.counts(campaign)).toEqual({ queued: 2 });
+    expect(await world.inWorkspace((tx) => world.delivery.release(tx, hold, { comment: 'looked', actor: world.actor }))).toBe(true);
+    await world.drain();
+    expect(await world.counts(campaign)).toEqual({ accepted: 2 });
+  });
+
+  it('a pause keeps, a stop cancels, also what is claimed already', async () => {
+    const people = await world.people(200, 200);
+    const campaign = await world.start(people);
+    const pausing = createDelivery(
+      world.deps({
+        failpoint: async (name) =>
+          void (name === 'claim.committed' && (await world.inWorkspace((tx) => world.delivery.pause(tx, campaign)))),
+      }),
+    );
+    await pausing.worker.tick();
+    expect(await world.counts(campaign)).toEqual({ queued: 200 });
+    await world.inWorkspace((tx) => world.delivery.resume(tx, campaign));
+    const stopping = createDelivery(
+      world.deps({
+        failpoint: async (name) =>
+          void (name === 'claim.committed' && (await world.inWorkspace((tx) => world.delivery.stop(tx, campaign)))),
+      }),
+    );
+    await stopping.worker.tick();
+    expect(await world.counts(campaign)).toEqual({ 'cancelled:stopped': 200 });
+    expect(world.sink.journal.some(({ to }) => to === 'p200@example.test')).toBe(false);
+  });
+
+  it('finishes what is under way and puts the rest back when the process is asked to stop (R-12)', async () => {
+    const people = await world.people(100, 500);
+    const campaign = await world.start(people);
+    const stop = new AbortController();
+    const stopping = createDelivery(world.deps({ failpoint: (name) => void (name === 'attempting.committed' && stop.abort()) }));
+    await stopping.worker.tick(stop.signal);
+    expect(await world.counts(campaign)).toEqual({ accepted: 25, queued: 75 });
+    await world.drain();
+    expect(await world.counts(campaign)).toEqual({ accepted: 100 });
+  });
+
+  it('runs lanes until it is told to stop', async () => {
+    const people = await world.people(300, 700);
+    const campaign = await world.start(people);
+    const stop = new AbortController();
+    let recorded = 0;
+    const running = createDelivery(
+      world.deps({
+        failpoint: (name) => {
+          if (name === 'recorded' && ++recorded === 12) stop.abort();
+        },
+      }),
+    );
+    await running.worker.run(stop.signal);
+    expect(await world.counts(campaign)).toEqual({ accepted: 300 });
+  });
+});

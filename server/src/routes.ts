@@ -1,0 +1,96 @@
+import { accessRoutes } from '@mesure/contract/access';
+import { auditRoutes } from '@mesure/contract/audit';
+import { brakeRoutes } from '@mesure/contract/brake';
+import { campaignRoutes } from '@mesure/contract/campaigns';
+import { catalogRoutes } from '@mesure/contract/catalog';
+import { catcherRoutes } from '@mesure/contract/catcher';
+import { consentRoutes } from '@mesure/contract/consent';
+import { decisionRoutes } from '@mesure/contract/decisions';
+import { healthRoutes } from '@mesure/contract/health';
+import { importsRoutes } from '@mesure/contract/imports';
+import { messagesRoutes } from '@mesure/contract/messages';
+import type { RouteTable } from '@mesure/contract/openapi';
+import { profilesRoutes } from '@mesure/contract/profiles';
+import { recommendRoutes } from '@mesure/contract/recommend';
+import { reportRoutes } from '@mesure/contract/report';
+import { segmentsRoutes } from '@mesure/contract/segments';
+import { senderRoutes } from '@mesure/contract/sender';
+import { sendRoutes } from '@mesure/contract/sends';
+import { settingsRoutes } from '@mesure/contract/settings';
+import { bindDecisionRoutes } from '#choose/policy';
+import { bindRecommendRoutes } from '#choose/recommend';
+import { accessPages, bindAccessRoutes } from '#guard/access';
+import { bindAuditRoutes } from '#guard/audit';
+import { bindBrakeRoutes } from '#guard/brake';
+import { bindConsentRoutes } from '#guard/consent';
+import { bindCatalogRoutes } from '#know/catalog';
+import { bindImportsRoutes } from '#know/imports';
+import { bindProfilesRoutes } from '#know/profiles';
+import { bindSegmentsRoutes } from '#know/segments';
+import { bindReportRoutes } from '#learn/measure';
+import type { Http } from '#platform/http';
+import { bindCampaignRoutes } from '#reach/campaigns';
+import { bindCatcherRoutes, catcherPages } from '#reach/catcher';
+import { bindContentRoutes } from '#reach/content';
+import { bindDeliveryRoutes } from '#reach/delivery';
+import { createPages } from '#reach/pages';
+import { bindSenderRoutes } from '#reach/sender';
+import type { App, AppDeps } from './app.ts';
+import { previewContextsOf } from './preview-contexts.ts';
+
+/** Every route table: what the API document lists, and what has to be bound before the server starts. */
+export const routeTables = (options: { readonly catcher: boolean }): readonly RouteTable[] => [
+  healthRoutes,
+  accessRoutes,
+  settingsRoutes,
+  auditRoutes,
+  consentRoutes,
+  brakeRoutes,
+  profilesRoutes,
+  catalogRoutes,
+  importsRoutes,
+  segmentsRoutes,
+  recommendRoutes,
+  decisionRoutes,
+  messagesRoutes,
+  senderRoutes,
+  campaignRoutes,
+  sendRoutes,
+  reportRoutes,
+  ...(options.catcher ? [catcherRoutes] : []),
+];
+
+export interface BindDeps extends AppDeps {
+  /** The demo's workspace, whose caught messages everybody on this machine may read. */
+  readonly openCatcherTo: string | undefined;
+}
+
+/** Binds each room's part of the contract, and the customers' pages. */
+export const bindEverything = (http: Http, app: App, { stores, clock, log, catcher, openCatcherTo }: BindDeps): void => {
+  const { database } = stores;
+  const { app: api } = http;
+  const { settings, profiles, products, recommend, consents } = app;
+  bindAccessRoutes(api, { access: app.access, database });
+  bindAuditRoutes(api, app.audit);
+  bindConsentRoutes(api, { ...consents, database, clock, audit: app.audit });
+  bindBrakeRoutes(api, { database, brake: app.brake });
+  bindProfilesRoutes(api, { database, profiles, timeline: app.collect.timeline });
+  bindCatalogRoutes(api, { database, products, audit: app.audit });
+  bindImportsRoutes(api, app.imports);
+  bindSegmentsRoutes(api, { database, segments: app.segments });
+  bindRecommendRoutes(api, { database, clock, recommend, products, profiles, settings });
+  bindDecisionRoutes(api, { database, decisions: app.decisions });
+  bindContentRoutes(api, { database, content: app.content, previewContexts: previewContextsOf(app, { database, clock }) });
+  bindSenderRoutes(api, { database, sender: app.sender });
+  bindCampaignRoutes(api, app.campaigns);
+  bindDeliveryRoutes(api, { database, delivery: app.delivery });
+  bindReportRoutes(api, { database, measure: app.measure, settings });
+  const pages = createPages({ ...app, database, clock, log, guard: consents });
+  http.pages(pages, { crossSite: true });
+  http.pages(accessPages({ access: app.access }), { crossSite: false });
+  if (catcher) {
+    bindCatcherRoutes(api, { catcher });
+    http.pages(catcherPages({ catcher, openTo: openCatcherTo }), { crossSite: false });
+  }
+};
+
