@@ -7,7 +7,10 @@ import { machine } from './measure/machine.ts';
 
 const benches: readonly Bench[] = [firstCampaign, coldStart, importOrders];
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean', default: false } } });
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean', default: false } },
+});
 const say = (line: string) => void process.stderr.write(`${line}\n`);
 
 const [name] = positionals;
@@ -20,9 +23,11 @@ if (!bench) {
   const at = new Date().toISOString();
   const { figures, notes = [] } = await bench.run({ say });
   for (const note of notes) say(note);
-  if (values.json) process.stdout.write(`${JSON.stringify({ bench: bench.name, figures, machine: machine(), at })}\n`);
+  if (values.json)
+    process.stdout.write(`${JSON.stringify({ bench: bench.name, figures, machine: machine(), at })}\n`);
   else {
     const width = Math.max(...Object.keys(figures).map((figure) => figure.length));
-    for (const [figure, value] of Object.entries(figures)) process.stdout.write(`${figure.padEnd(width)}  ${value}\n`);
+    for (const [figure, value] of Object.entries(figures))
+      process.stdout.write(`${figure.padEnd(width)}  ${value}\n`);
   }
 }

@@ -23,7 +23,8 @@ export const createTerminal = (): Terminal => {
 export const table = (rows: readonly (readonly (string | number)[])[]): string => {
   const widths: number[] = [];
   for (const row of rows) {
-    for (const [column, cell] of row.entries()) widths[column] = Math.max(widths[column] ?? 0, String(cell).length);
+    for (const [column, cell] of row.entries())
+      widths[column] = Math.max(widths[column] ?? 0, String(cell).length);
   }
   return rows
     .map((row) =>

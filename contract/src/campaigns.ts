@@ -37,7 +37,10 @@ export const campaignDefinition = z.object({
   variants: z
     .array(campaignVariant)
     .max(20)
-    .refine((variants) => new Set(variants.map(({ key }) => key)).size === variants.length, 'each variant needs its own key'),
+    .refine(
+      (variants) => new Set(variants.map(({ key }) => key)).size === variants.length,
+      'each variant needs its own key',
+    ),
   /** Share of eligible people who get nothing, so that the campaign can be measured. */
   holdoutShare: z.number().min(0).max(0.9),
   /** Products shown per message; 0: the message shows none. */
@@ -181,7 +184,14 @@ const versionOnly = z.object({ version: z.int() });
 const writers = ['marketer', 'admin'] as const;
 
 const act = <const P extends string>(path: P, summary: string) =>
-  ({ method: 'POST', path: `/api/campaigns/:id/${path}`, summary, tag: 'campaigns', params, response: campaign }) as const;
+  ({
+    method: 'POST',
+    path: `/api/campaigns/:id/${path}`,
+    summary,
+    tag: 'campaigns',
+    params,
+    response: campaign,
+  }) as const;
 
 export const campaignRoutes = {
   listCampaigns: route({
@@ -235,7 +245,8 @@ export const campaignRoutes = {
   reviewCampaign: route({
     method: 'GET',
     path: '/api/campaigns/:id/review',
-    summary: 'What would happen if it were sent now: who gets it, who is left out by which rule, real previews, findings',
+    summary:
+      'What would happen if it were sent now: who gets it, who is left out by which rule, real previews, findings',
     tag: 'campaigns',
     access: 'signed-in',
     params,
@@ -263,7 +274,10 @@ export const campaignRoutes = {
   }),
   pauseCampaign: route({ ...act('pause', 'Nothing more leaves until it is resumed'), access: 'signed-in' }),
   resumeCampaign: route({ ...act('resume', 'Go on sending'), access: writers }),
-  stopCampaign: route({ ...act('stop', 'Cancel everything that has not left yet, for good'), access: 'signed-in' }),
+  stopCampaign: route({
+    ...act('stop', 'Cancel everything that has not left yet, for good'),
+    access: 'signed-in',
+  }),
   testCampaign: route({
     method: 'POST',
     path: '/api/campaigns/:id/test',
@@ -272,7 +286,11 @@ export const campaignRoutes = {
     access: 'signed-in',
     params,
     body: z.object({ variant: z.string(), profileId: z.uuid().optional() }),
-    response: z.object({ to: z.string(), outcome: z.enum(['accepted', 'rejected', 'deferred', 'uncertain']), detail: z.string() }),
+    response: z.object({
+      to: z.string(),
+      outcome: z.enum(['accepted', 'rejected', 'deferred', 'uncertain']),
+      detail: z.string(),
+    }),
   }),
   campaignProgress: route({
     method: 'GET',

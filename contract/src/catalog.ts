@@ -24,9 +24,20 @@ const productChange = z.strictObject({
     .string()
     .regex(/^\d{1,12}(\.\d{1,6})?$/, 'must be a decimal such as 12.90, with at most six decimals')
     .optional(),
-  currency: z.string().regex(/^[A-Z]{3}$/).optional(),
-  url: z.url({ protocol: /^https?$/ }).max(2000).nullable().optional(),
-  imageUrl: z.url({ protocol: /^https?$/ }).max(2000).nullable().optional(),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .optional(),
+  url: z
+    .url({ protocol: /^https?$/ })
+    .max(2000)
+    .nullable()
+    .optional(),
+  imageUrl: z
+    .url({ protocol: /^https?$/ })
+    .max(2000)
+    .nullable()
+    .optional(),
   sensitive: z.boolean().optional(),
   available: z.boolean().optional(),
 });

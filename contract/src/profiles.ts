@@ -36,7 +36,9 @@ export const timelineEntrySchema = z.object({
       id: z.string(),
       currency: z.string(),
       revenueMinor: z.int().describe('Minor units; negative for a refund'),
-      items: z.array(z.object({ sku: z.string(), name: z.string(), quantity: z.string(), totalMinor: z.int() })),
+      items: z.array(
+        z.object({ sku: z.string(), name: z.string(), quantity: z.string(), totalMinor: z.int() }),
+      ),
     })
     .nullable(),
 });
@@ -52,7 +54,11 @@ export const profilesRoutes = {
     tag: 'profiles',
     access: 'signed-in',
     query: z.object({
-      search: z.string().max(200).optional().describe('Beginning of an e-mail address, an external id, a first or last name'),
+      search: z
+        .string()
+        .max(200)
+        .optional()
+        .describe('Beginning of an e-mail address, an external id, a first or last name'),
       limit: z.coerce.number().int().min(1).max(200).optional().describe('Default 50'),
       after: z.uuid().optional().describe('The `next` of the page before; a search has one page'),
     }),

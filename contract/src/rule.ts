@@ -11,7 +11,10 @@ const comparisons = [
   z.strictObject({ operator: z.enum(['gt', 'gte', 'lt', 'lte']), value: number }),
   z
     .strictObject({ operator: z.literal('between'), min: number, max: number })
-    .refine((test) => test.min <= test.max, { path: ['max'], message: 'The upper end is below the lower end.' }),
+    .refine((test) => test.min <= test.max, {
+      path: ['max'],
+      message: 'The upper end is below the lower end.',
+    }),
 ] as const;
 
 /** `equals` and `in` are exact; `contains` ignores case; `exists` means known and not empty. */
@@ -47,10 +50,17 @@ const instant = z.union([z.iso.datetime({ offset: true }), z.iso.date()]);
  * `between`: from (included) to (excluded); a date alone is midnight in the workspace's time zone.
  */
 export const windowSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('last'), amount: z.int().min(1).max(36_500), unit: z.enum(['hours', 'days']) }),
+  z.strictObject({
+    kind: z.literal('last'),
+    amount: z.int().min(1).max(36_500),
+    unit: z.enum(['hours', 'days']),
+  }),
   z
     .strictObject({ kind: z.literal('between'), from: instant.optional(), to: instant.optional() })
-    .refine((window) => window.from !== undefined || window.to !== undefined, 'Give a beginning, an end, or both.'),
+    .refine(
+      (window) => window.from !== undefined || window.to !== undefined,
+      'Give a beginning, an end, or both.',
+    ),
 ]);
 export type Window = z.infer<typeof windowSchema>;
 
@@ -67,7 +77,10 @@ export const eventFilterSchema = z.discriminatedUnion('kind', [
       quantity: numberTestSchema.optional(),
       unitPrice: numberTestSchema.optional(),
     })
-    .refine((item) => Object.values(item).filter((part) => part !== undefined).length > 1, 'Say something about the item.'),
+    .refine(
+      (item) => Object.values(item).filter((part) => part !== undefined).length > 1,
+      'Say something about the item.',
+    ),
 ]);
 export type EventFilter = z.infer<typeof eventFilterSchema>;
 
@@ -84,7 +97,11 @@ export const profileFields = [
 ] as const;
 export type ProfileField = (typeof profileFields)[number];
 
-const fieldRule = z.strictObject({ kind: z.literal('field'), field: z.enum(profileFields), test: textTestSchema });
+const fieldRule = z.strictObject({
+  kind: z.literal('field'),
+  field: z.enum(profileFields),
+  test: textTestSchema,
+});
 const traitRule = z.strictObject({ kind: z.literal('trait'), key, test: traitTestSchema });
 const eventName = z.string().min(1).max(100);
 
@@ -148,7 +165,9 @@ type Excess = { readonly path: (string | number)[]; readonly message: string };
 
 /** Measured before anything recursive runs: a rule of 50,000 nested `not` is refused, it does not exhaust the stack. */
 const excess = (root: unknown): Excess | undefined => {
-  const stack: { node: unknown; path: (string | number)[]; depth: number }[] = [{ node: root, path: [], depth: 1 }];
+  const stack: { node: unknown; path: (string | number)[]; depth: number }[] = [
+    { node: root, path: [], depth: 1 },
+  ];
   let nodes = 0;
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     const { node, path, depth } = next;
@@ -156,7 +175,8 @@ const excess = (root: unknown): Excess | undefined => {
     nodes += 1;
     if (depth > ruleLimits.depth)
       return { path, message: `Conditions are nested more than ${ruleLimits.depth} deep here.` };
-    if (nodes > ruleLimits.nodes) return { path, message: `The rule has more than ${ruleLimits.nodes} conditions.` };
+    if (nodes > ruleLimits.nodes)
+      return { path, message: `The rule has more than ${ruleLimits.nodes} conditions.` };
     if (isObject(node.rule)) stack.push({ node: node.rule, path: [...path, 'rule'], depth: depth + 1 });
     if (!Array.isArray(node.rules)) continue;
     if (node.rules.length > ruleLimits.nodes)

@@ -23,7 +23,9 @@ export const reasonSchema = z.object({
   rule: z.string(),
   words: z.string(),
   holds: z.boolean(),
-  value: z.union([z.string(), z.number(), z.null()]).describe('Trait value, number of times, money in minor units'),
+  value: z
+    .union([z.string(), z.number(), z.null()])
+    .describe('Trait value, number of times, money in minor units'),
   lastAt: z.iso.datetime().nullable(),
 });
 

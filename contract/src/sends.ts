@@ -28,7 +28,8 @@ export const sendItem = z.object({
   detail: z.string().nullable(),
   decisionId: z.uuid().nullable(),
   products: z.array(z.string()),
-  dueAt: z.iso.datetime(),
+  /** When it may leave; null unless it waits. */
+  dueAt: z.iso.datetime().nullable(),
   queuedAt: z.iso.datetime(),
   claimedAt: z.iso.datetime().nullable(),
   attemptingAt: z.iso.datetime().nullable(),
@@ -70,7 +71,8 @@ export const sendRoutes = {
   settleUncertainSend: route({
     method: 'POST',
     path: '/api/sends/:id/settle',
-    summary: 'Say what became of an uncertain send: it reached the provider, or it did not (it is then not sent again)',
+    summary:
+      'Say what became of an uncertain send: it reached the provider, or it did not (it is then not sent again)',
     tag: 'sends',
     access: ['marketer', 'admin'],
     params: z.object({ id: z.uuid() }),

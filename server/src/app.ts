@@ -1,4 +1,3 @@
-import type { Tx } from '#platform/postgres';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { createExperiments } from '#choose/experiments';
@@ -19,6 +18,7 @@ import { createIds } from '#platform/ids';
 import { createJobs } from '#platform/jobs';
 import type { Log } from '#platform/log';
 import { createMetrics } from '#platform/metrics';
+import type { Tx } from '#platform/postgres';
 import { createTokens } from '#platform/secrets';
 import { createCampaigns } from '#reach/campaigns';
 import type { Catcher } from '#reach/catcher';
@@ -70,7 +70,8 @@ export const createApp = (deps: AppDeps) => {
   const products = createProducts({ ids, clock });
   const collect = createCollect({ database, clickhouse, clock });
   const replicateProfiles = createReplicateProfiles({ database, clickhouse });
-  const timeZone = (workspaceId: string) => database.inWorkspace(workspaceId, async (tx) => (await settings.get(tx)).timeZone);
+  const timeZone = (workspaceId: string) =>
+    database.inWorkspace(workspaceId, async (tx) => (await settings.get(tx)).timeZone);
   const segments = createSegments({ eventReader: collect.eventReader, clock, ids, audit, timeZone });
   const imports = createImports({
     database,
@@ -177,8 +178,30 @@ export const createApp = (deps: AppDeps) => {
   });
 
   return {
-    ids, tokens, metrics, jobs, audit, consents, brake, access, settings, profiles, products, collect, replicateProfiles, segments, imports, experiments,
-    decisions, recommend, content, sender, composer, delivery, campaigns, measure,
+    ids,
+    tokens,
+    metrics,
+    jobs,
+    audit,
+    consents,
+    brake,
+    access,
+    settings,
+    profiles,
+    products,
+    collect,
+    replicateProfiles,
+    segments,
+    imports,
+    experiments,
+    decisions,
+    recommend,
+    content,
+    sender,
+    composer,
+    delivery,
+    campaigns,
+    measure,
   };
 };
 

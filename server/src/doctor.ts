@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Health } from '@mesure/contract/health';
 import { isAppError } from '#platform/errors';
 import { checkDurability, checkServer, connectDatabase } from '#platform/postgres';
-import type { ConfigResult, Config } from './config.ts';
+import type { Config, ConfigResult } from './config.ts';
 import { readLocalAddress } from './local-address.ts';
 
 export interface Finding {
@@ -21,7 +21,10 @@ const node = (): Finding => {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   return major > 24 || (major === 24 && minor >= 7)
     ? good(`Node.js ${process.versions.node}`)
-    : bad(`Node.js ${process.versions.node} is too old`, 'Start Mesure with `npm start`: its launcher brings Node.js 24.');
+    : bad(
+        `Node.js ${process.versions.node} is too old`,
+        'Start Mesure with `npm start`: its launcher brings Node.js 24.',
+      );
 };
 
 const platform = (): Finding =>
@@ -34,7 +37,12 @@ const dataFolder = ({ dataFolder: folder }: Config): readonly Finding[] => {
     mkdirSync(folder, { recursive: true });
     accessSync(folder, constants.W_OK);
   } catch (error) {
-    return [bad(`The data folder ${folder} cannot be written: ${error instanceof Error ? error.message : 'unknown'}`, 'Give this user the right to write there, or name another folder with MESURE_DATA_FOLDER.')];
+    return [
+      bad(
+        `The data folder ${folder} cannot be written: ${error instanceof Error ? error.message : 'unknown'}`,
+        'Give this user the right to write there, or name another folder with MESURE_DATA_FOLDER.',
+      ),
+    ];
   }
   const { bavail, bsize } = statfsSync(folder);
   const freeGb = (bavail * bsize) / 2 ** 30;
@@ -42,7 +50,12 @@ const dataFolder = ({ dataFolder: folder }: Config): readonly Finding[] => {
   const openSecret = existsSync(secret) && (statSync(secret).mode & 0o077) !== 0;
   return [
     good(`Data folder ${folder}`),
-    freeGb >= 2 ? good(`${freeGb.toFixed(1)} GB free on its disk`) : bad(`Only ${freeGb.toFixed(1)} GB free on the disk of ${folder}`, 'Make room: when the disk is full, nothing more is accepted or sent.'),
+    freeGb >= 2
+      ? good(`${freeGb.toFixed(1)} GB free on its disk`)
+      : bad(
+          `Only ${freeGb.toFixed(1)} GB free on the disk of ${folder}`,
+          'Make room: when the disk is full, nothing more is accepted or sent.',
+        ),
     ...(openSecret ? [bad(`Others can read ${secret}`, `chmod 600 ${secret}`)] : []),
   ];
 };
@@ -54,7 +67,8 @@ const portIsFree = (host: string, port: number): Promise<boolean> =>
     probe.listen(port, host, () => probe.close(() => resolve(true)));
   });
 
-const inWords = (error: unknown): string => (isAppError(error) || error instanceof Error ? error.message : String(error));
+const inWords = (error: unknown): string =>
+  isAppError(error) || error instanceof Error ? error.message : String(error);
 
 const ownPostgres = async (config: Config): Promise<readonly Finding[]> => {
   const addresses = [
@@ -85,7 +99,14 @@ const ownClickHouse = async ({ clickhouseUrl }: Config): Promise<readonly Findin
   const { origin } = new URL(clickhouseUrl);
   try {
     const answer = await fetch(`${origin}/ping`, { signal: AbortSignal.timeout(5000) });
-    return answer.ok ? [good('MESURE_CLICKHOUSE_URL answers')] : [bad(`ClickHouse at ${origin} answered ${answer.status}`, 'Check host, port and path of MESURE_CLICKHOUSE_URL.')];
+    return answer.ok
+      ? [good('MESURE_CLICKHOUSE_URL answers')]
+      : [
+          bad(
+            `ClickHouse at ${origin} answered ${answer.status}`,
+            'Check host, port and path of MESURE_CLICKHOUSE_URL.',
+          ),
+        ];
   } catch {
     return [bad(`Nothing answers at ${origin}`, 'Start ClickHouse, or correct MESURE_CLICKHOUSE_URL.')];
   }
@@ -96,22 +117,49 @@ const running = async (config: Config): Promise<readonly Finding[]> => {
   if (!local) {
     return (await portIsFree(config.host, config.port))
       ? [good(`Not running; port ${config.port} is free`)]
-      : [bad(`Port ${config.port} on ${config.host} is taken by another program`, 'Stop it, or choose another port with MESURE_PORT.')];
+      : [
+          bad(
+            `Port ${config.port} on ${config.host} is taken by another program`,
+            'Stop it, or choose another port with MESURE_PORT.',
+          ),
+        ];
   }
   try {
     const answer = await fetch(`${local.url}/api/health`, { signal: AbortSignal.timeout(5000) });
     const health = (await answer.json()) as Health;
-    const engines = health.engines.map(({ name, ok }) => (ok ? good(`${name} is well`) : bad(`${name} does not answer`, 'The log of the server says why.')));
-    return [health.status === 'ok' ? good(`Running at ${local.url}`) : bad(`Running at ${local.url}, not ready`, 'See the engines below.'), ...engines];
+    const engines = health.engines.map(({ name, ok }) =>
+      ok ? good(`${name} is well`) : bad(`${name} does not answer`, 'The log of the server says why.'),
+    );
+    return [
+      health.status === 'ok'
+        ? good(`Running at ${local.url}`)
+        : bad(`Running at ${local.url}, not ready`, 'See the engines below.'),
+      ...engines,
+    ];
   } catch {
-    return [bad(`The server of process ${local.pid} does not answer at ${local.url}`, 'Stop that process and start again.')];
+    return [
+      bad(
+        `The server of process ${local.pid} does not answer at ${local.url}`,
+        'Stop that process and start again.',
+      ),
+    ];
   }
 };
 
 /** Everything that can be told from outside, each with what to do. */
 export const examine = async (read: ConfigResult): Promise<readonly Finding[]> => {
   const base = [node(), platform()];
-  if (!read.ok) return [...base, ...read.problems.map((problem) => bad(problem, '`mesure config` lists every variable.'))];
+  if (!read.ok)
+    return [
+      ...base,
+      ...read.problems.map((problem) => bad(problem, '`mesure config` lists every variable.')),
+    ];
   const { config } = read;
-  return [...base, ...dataFolder(config), ...(await running(config)), ...(await ownPostgres(config)), ...(await ownClickHouse(config))];
+  return [
+    ...base,
+    ...dataFolder(config),
+    ...(await running(config)),
+    ...(await ownPostgres(config)),
+    ...(await ownClickHouse(config)),
+  ];
 };

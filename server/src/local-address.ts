@@ -22,7 +22,8 @@ export const writeLocalAddress = (dataFolder: string, running: Running): void =>
   chmodSync(runningPath(dataFolder), 0o600);
 };
 
-export const forgetLocalAddress = (dataFolder: string): void => rmSync(runningPath(dataFolder), { force: true });
+export const forgetLocalAddress = (dataFolder: string): void =>
+  rmSync(runningPath(dataFolder), { force: true });
 
 /** Undefined when no server runs on this data folder, or it was killed and its process is gone. */
 export const readLocalAddress = (dataFolder: string): LocalAddress | undefined => {

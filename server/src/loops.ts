@@ -1,36 +1,41 @@
 import type { Log } from '#platform/log';
-import { createLoop, type Loop } from '#platform/loop';
+import { createLoop, createTurn, type Loop } from '#platform/loop';
 import type { App } from './app.ts';
 
 export interface Loops {
   readonly start: () => void;
   readonly wake: () => void;
   readonly stop: () => Promise<void>;
+  /** Nothing moves from PostgreSQL to ClickHouse while the work runs. */
+  readonly whileStill: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
 // Work found in this process wakes its loop at once; these pauses bound how long another process's work waits.
-const pausesMs = { ship: 500, replicate: 1000, prune: 3_600_000 } as const;
+const pausesMs = { ship: 500, replicate: 1000, prune: 3_600_000, settle: 60_000 } as const;
 
 /** What goes on in the background, over every workspace. */
 export const createLoops = (app: App, log: Log): Loops => {
   const overWorkspaces = async (step: (workspaceId: string) => Promise<boolean>): Promise<boolean> => {
     let worked = false;
-    for (const workspaceId of await app.access.listWorkspaceIds()) worked = (await step(workspaceId)) || worked;
+    for (const workspaceId of await app.access.listWorkspaceIds())
+      worked = (await step(workspaceId)) || worked;
     return worked;
   };
+  const turn = createTurn();
   const loops: readonly Loop[] = [
     createLoop({
       name: 'ship',
       idleMs: pausesMs.ship,
       log,
-      tick: () => overWorkspaces(async (id) => (await app.collect.shipper.tick(id)).shipped > 0),
+      tick: () => turn(() => overWorkspaces(async (id) => (await app.collect.shipper.tick(id)).shipped > 0)),
     }),
     createLoop({
       name: 'replicate',
       idleMs: pausesMs.replicate,
       log,
-      tick: () => overWorkspaces(async (id) => (await app.replicateProfiles.tick(id)).copied > 0),
+      tick: () => turn(() => overWorkspaces(async (id) => (await app.replicateProfiles.tick(id)).copied > 0)),
     }),
+    createLoop({ name: 'settle', idleMs: pausesMs.settle, log, tick: () => app.collect.settle.tick() }),
     createLoop({
       name: 'prune',
       idleMs: pausesMs.prune,
@@ -41,9 +46,13 @@ export const createLoops = (app: App, log: Log): Loops => {
   const stopping = new AbortController();
   let workers: Promise<unknown> | undefined;
   return {
+    whileStill: turn,
     start: () => {
       for (const loop of loops) loop.start();
-      workers = Promise.all([app.campaigns.worker.run(stopping.signal), app.delivery.worker.run(stopping.signal)]);
+      workers = Promise.all([
+        app.campaigns.worker.run(stopping.signal),
+        app.delivery.worker.run(stopping.signal),
+      ]);
     },
     wake: () => {
       for (const loop of loops) loop.wake();

@@ -17,7 +17,9 @@ const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const configOrExit = (): Config => {
   const read = readConfig();
   if (read.ok) return read.config;
-  process.stderr.write(`These settings are wrong:\n${read.problems.map((problem) => `  ${problem}`).join('\n')}\n`);
+  process.stderr.write(
+    `These settings are wrong:\n${read.problems.map((problem) => `  ${problem}`).join('\n')}\n`,
+  );
   return process.exit(2);
 };
 
@@ -44,7 +46,8 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<voi
   config: async () => print(describeConfig()),
   doctor: async () => {
     const findings = await examine(readConfig());
-    for (const { ok, what, todo } of findings) print(`${ok ? '✓' : '✗'} ${what}${todo ? `\n    ${todo}` : ''}`);
+    for (const { ok, what, todo } of findings)
+      print(`${ok ? '✓' : '✗'} ${what}${todo ? `\n    ${todo}` : ''}`);
     process.exitCode = findings.every(({ ok }) => ok) ? 0 : 1;
   },
   backup: async ([folder]) => {
@@ -68,6 +71,8 @@ try {
   }
 } catch (error) {
   const expected = isAppError(error) || error instanceof TypeError;
-  process.stderr.write(`${error instanceof Error ? (expected ? error.message : error.stack) : String(error)}\n`);
+  process.stderr.write(
+    `${error instanceof Error ? (expected ? error.message : error.stack) : String(error)}\n`,
+  );
   process.exitCode = 1;
 }

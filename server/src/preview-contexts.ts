@@ -11,7 +11,10 @@ const shownProducts = 3;
 export const previewContextsOf =
   (app: App, { database, clock }: { readonly database: Database; readonly clock: Clock }): PreviewContexts =>
   async (workspaceId, profileIds) => {
-    const ranked = await app.recommend.forProfiles(workspaceId, profileIds, { count: shownProducts, now: clock.now() });
+    const ranked = await app.recommend.forProfiles(workspaceId, profileIds, {
+      count: shownProducts,
+      now: clock.now(),
+    });
     return database.inWorkspace(workspaceId, async (tx) => {
       const profiles = await app.profiles.byIds(tx, profileIds);
       const skus = new Set([...ranked.values()].flat().map(({ sku }) => sku));
@@ -19,7 +22,14 @@ export const previewContextsOf =
       const { publicUrl, language, name } = await app.settings.get(tx);
       const entity = await app.consents.entities.default(tx);
       const links = createLinks({ tokens: app.tokens, publicUrl: publicUrl ?? 'https://shop.example' });
-      const target = { workspaceId, entityId: entity?.id ?? ZERO_UUID, profileId: null, campaignId: ZERO_UUID, variant: '', sendId: null };
+      const target = {
+        workspaceId,
+        entityId: entity?.id ?? ZERO_UUID,
+        profileId: null,
+        campaignId: ZERO_UUID,
+        variant: '',
+        sendId: null,
+      };
       const contexts = new Map<string, RenderContext>();
       for (const [id, profile] of profiles) {
         const products = (ranked.get(id) ?? []).flatMap(({ sku, reason }) => {
@@ -32,7 +42,11 @@ export const previewContextsOf =
             language: profile.language ?? language,
             profile,
             products,
-            links: { unsubscribe: links.unsubscribe(target), preferences: links.preferences(target), why: links.why(target) },
+            links: {
+              unsubscribe: links.unsubscribe(target),
+              preferences: links.preferences(target),
+              why: links.why(target),
+            },
             sender: { name: entity?.name ?? name, address: entity?.address ?? '' },
             campaignName: name,
           }),

@@ -1,5 +1,6 @@
 import { accessRoutes } from '@mesure/contract/access';
 import { auditRoutes } from '@mesure/contract/audit';
+import { backupRoutes } from '@mesure/contract/backups';
 import { brakeRoutes } from '@mesure/contract/brake';
 import { campaignRoutes } from '@mesure/contract/campaigns';
 import { catalogRoutes } from '@mesure/contract/catalog';
@@ -28,7 +29,10 @@ import { bindImportsRoutes } from '#know/imports';
 import { bindProfilesRoutes } from '#know/profiles';
 import { bindSegmentsRoutes } from '#know/segments';
 import { bindReportRoutes } from '#learn/measure';
-import type { Http } from '#platform/http';
+import { createBackup } from '#platform/backup';
+import { createSystemClock } from '#platform/clock';
+import { appError } from '#platform/errors';
+import { bindRoute, type Http } from '#platform/http';
 import { bindCampaignRoutes } from '#reach/campaigns';
 import { bindCatcherRoutes, catcherPages } from '#reach/catcher';
 import { bindContentRoutes } from '#reach/content';
@@ -36,7 +40,9 @@ import { bindDeliveryRoutes } from '#reach/delivery';
 import { createPages } from '#reach/pages';
 import { bindSenderRoutes } from '#reach/sender';
 import type { App, AppDeps } from './app.ts';
+import { rowsIn } from './backup-command.ts';
 import { previewContextsOf } from './preview-contexts.ts';
+import { secretFileOf } from './stores.ts';
 
 /** Every route table: what the API document lists, and what has to be bound before the server starts. */
 export const routeTables = (options: { readonly catcher: boolean }): readonly RouteTable[] => [
@@ -57,16 +63,19 @@ export const routeTables = (options: { readonly catcher: boolean }): readonly Ro
   campaignRoutes,
   sendRoutes,
   reportRoutes,
+  backupRoutes,
   ...(options.catcher ? [catcherRoutes] : []),
 ];
 
 export interface BindDeps extends AppDeps {
   /** The demo's workspace, whose caught messages everybody on this machine may read. */
   readonly openCatcherTo: string | undefined;
+  readonly whileStill: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
 /** Binds each room's part of the contract, and the customers' pages. */
-export const bindEverything = (http: Http, app: App, { stores, clock, log, catcher, openCatcherTo }: BindDeps): void => {
+export const bindEverything = (http: Http, app: App, deps: BindDeps): void => {
+  const { stores, clock, log, catcher, openCatcherTo } = deps;
   const { database } = stores;
   const { app: api } = http;
   const { settings, profiles, products, recommend, consents } = app;
@@ -80,11 +89,36 @@ export const bindEverything = (http: Http, app: App, { stores, clock, log, catch
   bindSegmentsRoutes(api, { database, segments: app.segments });
   bindRecommendRoutes(api, { database, clock, recommend, products, profiles, settings });
   bindDecisionRoutes(api, { database, decisions: app.decisions });
-  bindContentRoutes(api, { database, content: app.content, previewContexts: previewContextsOf(app, { database, clock }) });
+  bindContentRoutes(api, {
+    database,
+    content: app.content,
+    previewContexts: previewContextsOf(app, { database, clock }),
+  });
   bindSenderRoutes(api, { database, sender: app.sender });
   bindCampaignRoutes(api, app.campaigns);
   bindDeliveryRoutes(api, { database, delivery: app.delivery });
   bindReportRoutes(api, { database, measure: app.measure, settings });
+  bindRoute(api, backupRoutes.backUp, async ({ actor, body }) => {
+    // A folder of the server's choosing is for whoever holds its 0600 token, not for every admin with a browser.
+    if (actor.id !== 'local')
+      throw appError('forbidden', {
+        message: 'Backups are made from the command line of the server: mesure backup FOLDER.',
+      });
+    const manifest = await createBackup({
+      folder: body.folder,
+      ownerUrl: stores.ownerUrl,
+      clickhouse: stores.clickhouse,
+      secretFile: secretFileOf(deps.config),
+      clock: createSystemClock(),
+      ids: app.ids,
+      whileStill: deps.whileStill,
+    });
+    return {
+      id: manifest.id,
+      rows: rowsIn(manifest),
+      bytes: manifest.postgres.tables.reduce((sum, table) => sum + table.bytes, 0),
+    };
+  });
   const pages = createPages({ ...app, database, clock, log, guard: consents });
   http.pages(pages, { crossSite: true });
   http.pages(accessPages({ access: app.access }), { crossSite: false });
@@ -93,4 +127,3 @@ export const bindEverything = (http: Http, app: App, { stores, clock, log, catch
     http.pages(catcherPages({ catcher, openTo: openCatcherTo }), { crossSite: false });
   }
 };
-

@@ -3,13 +3,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createLocalToken, type GivenAccount, type StartingSettings } from '#guard/access';
 import { importJobs } from '#know/imports';
+import { createRestoreHold } from '#platform/backup';
 import { type Clock, createSystemClock } from '#platform/clock';
 import { createHttp } from '#platform/http';
 import { createIds } from '#platform/ids';
 import { startWorkers } from '#platform/jobs';
 import type { Log } from '#platform/log';
 import { type Catcher, createCatcher } from '#reach/catcher';
-import { createApp, type App, type AppDeps } from './app.ts';
+import { type App, type AppDeps, createApp } from './app.ts';
 import { type Config, projectFolder } from './config.ts';
 import { failpointOf } from './failpoint.ts';
 import { forgetLocalAddress, localTokenPath, writeLocalAddress } from './local-address.ts';
@@ -19,7 +20,7 @@ import { openStores } from './stores.ts';
 
 export type { Clock, ManualClock } from '#platform/clock';
 export { createLog } from '#platform/log';
-export type { CaughtMail, Catcher } from '#reach/catcher';
+export type { Catcher, CaughtMail } from '#reach/catcher';
 
 /** What the demo brings: its own time, its workspace and accounts, and a transport that cannot leave this machine. */
 export interface DemoSetting {
@@ -49,19 +50,55 @@ export interface RunningServer {
   readonly stop: () => Promise<void>;
 }
 
-const version = (JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')) as { readonly version: string }).version;
+const version = (
+  JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')) as { readonly version: string }
+).version;
 
 /** The demo's workspace as it has to be before its first campaign. Doing it twice changes nothing. */
-const prepareDemo = async (app: App, { database }: AppDeps['stores'], demo: DemoSetting & { readonly url: string }): Promise<void> => {
+const prepareDemo = async (
+  app: App,
+  { database }: AppDeps['stores'],
+  demo: DemoSetting & { readonly url: string },
+): Promise<void> => {
   const { workspaceId } = demo;
   await app.access.setUp.ensureAccounts({ workspaceId, settings: demo.settings, accounts: demo.accounts });
-  const actor = { kind: 'system', id: 'demo', name: 'Demo', roles: ['admin'], workspaceId, personId: null } as const;
+  const actor = {
+    kind: 'system',
+    id: 'demo',
+    name: 'Demo',
+    roles: ['admin'],
+    workspaceId,
+    personId: null,
+  } as const;
   await database.inWorkspace(workspaceId, async (tx) => {
     await app.settings.save(tx, { publicUrl: demo.url }, actor);
-    const entity = (await app.consents.entities.default(tx)) ?? (await app.consents.entities.save(tx, { ...demo.entity, privacyUrl: null, isDefault: true }, actor));
-    await app.sender.saveIdentity(tx, { entityId: entity.id, fromName: demo.from.name, fromAddress: demo.from.address, replyTo: null }, actor);
+    const entity =
+      (await app.consents.entities.default(tx)) ??
+      (await app.consents.entities.save(tx, { ...demo.entity, privacyUrl: null, isDefault: true }, actor));
+    await app.sender.saveIdentity(
+      tx,
+      { entityId: entity.id, fromName: demo.from.name, fromAddress: demo.from.address, replyTo: null },
+      actor,
+    );
     await app.sender.pinToCatcher(tx, actor);
   });
+};
+
+/** What an earlier end left behind: half-read imports, and after a restore everything that must not be sent yet (R-11). */
+const afterAnEnd = async (app: App, { database }: AppDeps['stores']): Promise<void> => {
+  const restored = createRestoreHold();
+  for (const workspaceId of await app.access.listWorkspaceIds()) {
+    await app.imports.recover(workspaceId);
+    await database.inWorkspace(workspaceId, async (tx) => {
+      const held = await restored.active(tx);
+      if (!held) return;
+      await app.delivery.hold(
+        tx,
+        `restored on ${held.restoredAt.toISOString()} from the backup of ${held.backupAt.toISOString()}`,
+      );
+      await restored.release(tx, { by: 'the delivery hold that took its place', at: held.restoredAt });
+    });
+  }
 };
 
 /** Opens the stores, wires the rooms, listens, and starts the loops; the answer is ready for requests. */
@@ -72,16 +109,33 @@ export const startServer = async ({ config, log, say, demo }: StartOptions): Pro
     for (const step of undo.splice(0).toReversed()) await step();
   };
   try {
-    say(`${stores.engines.postgres} and ${stores.engines.clickhouse} are ready.`);
+    say(`${stores.names.postgres} and ${stores.names.clickhouse} are ready.`);
     const clock = demo?.clock ?? createSystemClock();
     const catcher = demo
-      ? await createCatcher({ folder: join(config.dataFolder, 'mails'), port: config.catcherPort, clock, log })
+      ? await createCatcher({
+          folder: join(config.dataFolder, 'mails'),
+          port: config.catcherPort,
+          clock,
+          log,
+        })
       : null;
     if (catcher) undo.push(() => catcher.close());
-    const localToken = await createLocalToken({ path: localTokenPath(config.dataFolder), random: randomBytes });
+    const localToken = await createLocalToken({
+      path: localTokenPath(config.dataFolder),
+      random: randomBytes,
+    });
 
     let url = `http://${config.host}:${config.port}`;
-    const deps: AppDeps = { config, stores, log, clock, localToken, baseUrl: () => url, catcher, failpoint: failpointOf(config.failpoint) };
+    const deps: AppDeps = {
+      config,
+      stores,
+      log,
+      clock,
+      localToken,
+      baseUrl: () => url,
+      catcher,
+      failpoint: failpointOf(config.failpoint),
+    };
     const app = createApp(deps);
     undo.push(async () => {
       app.sender.close();
@@ -103,13 +157,17 @@ export const startServer = async ({ config, log, say, demo }: StartOptions): Pro
             {
               href: '/catcher',
               name: { en: 'Mail catcher', fr: 'Récepteur de messages' },
-              purpose: { en: 'Every message of the demo, and the customers’ pages at its foot', fr: 'Tous les messages de la démonstration, et à leur pied les pages des clients' },
+              purpose: {
+                en: 'Every message of the demo, and the customers’ pages at its foot',
+                fr: 'Tous les messages de la démonstration, et à leur pied les pages des clients',
+              },
             },
           ]
         : [],
     });
-    bindEverything(http, app, { ...deps, openCatcherTo: demo?.workspaceId });
-    for (const workspaceId of await app.access.listWorkspaceIds()) await app.imports.recover(workspaceId);
+    const loops = createLoops(app, log);
+    bindEverything(http, app, { ...deps, openCatcherTo: demo?.workspaceId, whileStill: loops.whileStill });
+    await afterAnEnd(app, stores);
 
     const listening = await http.listen({ host: config.host, port: config.port });
     url = listening.url;
@@ -118,9 +176,8 @@ export const startServer = async ({ config, log, say, demo }: StartOptions): Pro
 
     let wake = (): void => undefined;
     if (config.role !== 'api') {
-      const workers = await startWorkers({ url: stores.databaseUrl, handlers: importJobs(app.imports), log });
+      const workers = await startWorkers({ url: stores.appUrl, handlers: importJobs(app.imports), log });
       undo.push(() => workers.stop());
-      const loops = createLoops(app, log);
       loops.start();
       undo.push(() => loops.stop());
       wake = loops.wake;

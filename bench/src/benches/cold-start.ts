@@ -15,11 +15,18 @@ const isReady = async (): Promise<boolean> => {
   }
 };
 
-const startUntilReady = async (folder: string): Promise<{ readonly server: Launched; readonly seconds: number }> => {
+const startUntilReady = async (
+  folder: string,
+): Promise<{ readonly server: Launched; readonly seconds: number }> => {
   const started = performance.now();
-  const server = launch('server/src/main.ts', [], { MESURE_DATA_FOLDER: folder, MESURE_PORT: String(port), MESURE_LOG_LEVEL: 'error' });
+  const server = launch('server/src/main.ts', [], {
+    MESURE_DATA_FOLDER: folder,
+    MESURE_PORT: String(port),
+    MESURE_LOG_LEVEL: 'error',
+  });
   while (!(await isReady())) {
-    if (server.process.exitCode !== null) throw new Error(`The server ended with ${server.process.exitCode}.`);
+    if (server.process.exitCode !== null)
+      throw new Error(`The server ended with ${server.process.exitCode}.`);
     await wait(10);
   }
   return { server, seconds: (performance.now() - started) / 1000 };
@@ -32,7 +39,8 @@ const stop = async (server: Launched): Promise<void> => {
 
 export const coldStart: Bench = {
   name: 'cold-start',
-  about: 'process start to ready on an empty and on an existing data folder (page cache warm), then 60 s of doing nothing',
+  about:
+    'process start to ready on an empty and on an existing data folder (page cache warm), then 60 s of doing nothing',
   run: async ({ say }) => {
     const first: number[] = [];
     const again: number[] = [];
@@ -48,7 +56,9 @@ export const coldStart: Bench = {
           first.push(empty.seconds);
           again.push(existing.seconds);
         }
-        say(`start ${run}: ${round(empty.seconds)} s empty, ${round(existing.seconds)} s existing${run === 0 ? ' (not counted)' : ''}`);
+        say(
+          `start ${run}: ${round(empty.seconds)} s empty, ${round(existing.seconds)} s existing${run === 0 ? ' (not counted)' : ''}`,
+        );
       }
       const { server } = await startUntilReady(folders[0] ?? temporaryDataFolder());
       await wait(2000);

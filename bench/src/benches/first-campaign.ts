@@ -20,7 +20,8 @@ const copied = [
 
 export const firstCampaign: Bench = {
   name: 'first-campaign',
-  about: 'the whole loop on the sample shop of 5,000 customers, as `npm run demo -- --once` does it, from an empty data folder',
+  about:
+    'the whole loop on the sample shop of 5,000 customers, as `npm run demo -- --once` does it, from an empty data folder',
   run: async ({ say }) => {
     const folder = temporaryDataFolder();
     try {

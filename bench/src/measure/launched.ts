@@ -23,7 +23,11 @@ export interface Launched {
 }
 
 /** Starts one of the project's programs as a user would, through the launcher. */
-export const launch = (program: string, args: readonly string[], environment: Readonly<Record<string, string>>): Launched => {
+export const launch = (
+  program: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Launched => {
   const child = spawn(process.execPath, [join(projectFolder, 'scripts/launch.mjs'), program, ...args], {
     cwd: projectFolder,
     env: { ...process.env, ...environment },

@@ -33,7 +33,10 @@ export const processTree = (root: number): readonly string[] => {
 
 /** Proportional set size of the tree in MB: pages that processes share count once. */
 export const pssMb = (root: number): number =>
-  processTree(root).reduce((sum, pid) => sum + Number(/^Pss:\s+(\d+)/m.exec(read(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0), 0) / 1024;
+  processTree(root).reduce(
+    (sum, pid) => sum + Number(/^Pss:\s+(\d+)/m.exec(read(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0),
+    0,
+  ) / 1024;
 
 /** Seconds of CPU that the processes now in the tree have used so far. USER_HZ is 100 on Linux. */
 export const cpuSeconds = (root: number): number =>

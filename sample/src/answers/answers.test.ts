@@ -11,7 +11,9 @@ const window = { from: now, days: 7 };
 
 it('realises the effect that it states', () => {
   const ordered = (situation: typeof mail | undefined) =>
-    people.filter((customer) => answerOf({ seed: 1, occasion: 'c1' }, customer, { window, mail: situation }).orderAt).length / 4000;
+    people.filter(
+      (customer) => answerOf({ seed: 1, occasion: 'c1' }, customer, { window, mail: situation }).orderAt,
+    ).length / 4000;
   const stated = people.reduce((sum, customer) => {
     const effect = effectOf(customer, mail, window.days);
     return sum + effect.with - effect.without;
@@ -24,7 +26,8 @@ it('realises the effect that it states', () => {
 it('moves only the persuadable upwards, and the annoyed never', () => {
   for (const customer of people) {
     const effect = effectOf(customer, mail, 7);
-    if (customer.response === 'persuadable' && !customer.bounces) expect(effect.with).toBeGreaterThan(effect.without);
+    if (customer.response === 'persuadable' && !customer.bounces)
+      expect(effect.with).toBeGreaterThan(effect.without);
     else expect(effect.with).toBeLessThanOrEqual(effect.without);
   }
 });

@@ -77,9 +77,14 @@ export const answerOf = (
   const random = createRandom(draw.seed, `${draw.occasion}/${customer.id}`);
   const { window, mail } = situation;
   const effect = effectOf(customer, mail ?? { shows: [] }, window.days);
-  const after = (hours: number) => new Date(window.from.getTime() + Math.min(hours, window.days * 24 - 1) * hourMs);
+  const after = (hours: number) =>
+    new Date(window.from.getTime() + Math.min(hours, window.days * 24 - 1) * hourMs);
   const [orderDraw, clickDraw, leaveDraw] = [random.uniform(), random.uniform(), random.uniform()];
-  const [orderHours, clickHours, leaveHours] = [random.uniform() * window.days * 24, 0.2 + random.exponential(1 / 8), 0.1 + random.exponential(1 / 5)];
+  const [orderHours, clickHours, leaveHours] = [
+    random.uniform() * window.days * 24,
+    0.2 + random.exponential(1 / 8),
+    0.1 + random.exponential(1 / 5),
+  ];
   const orders = orderDraw < (mail ? effect.with : effect.without);
   return {
     orderAt: orders ? after(orderHours) : undefined,

@@ -2,7 +2,10 @@ import type { ReceivedMail } from './answering.ts';
 
 /** A reader follows a link: the redirect is taken note of, the shop's page is not fetched. */
 export const follow = async (link: string): Promise<boolean> => {
-  const response = await fetch(link, { redirect: 'manual', headers: { 'user-agent': 'Mozilla/5.0 (sample reader)' } });
+  const response = await fetch(link, {
+    redirect: 'manual',
+    headers: { 'user-agent': 'Mozilla/5.0 (sample reader)' },
+  });
   await response.arrayBuffer();
   return response.status >= 300 && response.status < 400;
 };

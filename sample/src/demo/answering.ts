@@ -1,4 +1,4 @@
-import { answerOf, type Answer, type Answerer, effectOf } from '../answers/answers.ts';
+import { type Answer, type Answerer, answerOf, effectOf } from '../answers/answers.ts';
 
 /** A message as its reader has it in the mailbox. */
 export interface ReceivedMail {
@@ -44,7 +44,10 @@ export const deedsOf = (
  * The simulated truth, as the report estimates it: the mean difference in the probability of an order per person who
  * was meant to get the message, whether or not it reached them (intention to treat).
  */
-export const trueLift = (mailed: readonly Reader[], plan: { readonly days: number; readonly assigned: number }): number =>
+export const trueLift = (
+  mailed: readonly Reader[],
+  plan: { readonly days: number; readonly assigned: number },
+): number =>
   mailed.reduce((sum, { person, mail }) => {
     if (!mail) return sum;
     const effect = effectOf(person, mail, plan.days);

@@ -19,8 +19,18 @@ export const credentialsIn = (dataFolder: string): Credentials => {
   const file = join(dataFolder, 'demo-accounts.json');
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Credentials;
   const made: Credentials = {
-    marketer: { email: 'camille@shop.example', name: 'Camille Marchand', password: randomBytes(12).toString('base64url'), roles: ['marketer', 'admin'] },
-    approver: { email: 'alex@shop.example', name: 'Alex Morin', password: randomBytes(12).toString('base64url'), roles: ['approver', 'admin'] },
+    marketer: {
+      email: 'camille@shop.example',
+      name: 'Camille Marchand',
+      password: randomBytes(12).toString('base64url'),
+      roles: ['marketer', 'admin'],
+    },
+    approver: {
+      email: 'alex@shop.example',
+      name: 'Alex Morin',
+      password: randomBytes(12).toString('base64url'),
+      roles: ['approver', 'admin'],
+    },
   };
   mkdirSync(dataFolder, { recursive: true });
   writeFileSync(file, JSON.stringify(made, null, 2), { mode: 0o600 });

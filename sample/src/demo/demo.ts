@@ -5,11 +5,11 @@ import { credentialsIn } from './credentials.ts';
 import { demoClockIn, demoStart } from './demo-clock.ts';
 import type { DemoOptions } from './options.ts';
 import { createPhases } from './progress.ts';
-import { printSummary } from './summary.ts';
 import { runRealOrders } from './real-orders.ts';
 import { runSampleShop } from './sample-shop.ts';
 import { signIn } from './sign-in.ts';
 import type { Stage } from './stage.ts';
+import { printSummary } from './summary.ts';
 
 /** The demo keeps to a folder of its own, so that it never touches a shop's real data. */
 export const demoFolderOf = (config: Config): string => join(config.dataFolder, 'demo');
@@ -28,7 +28,11 @@ const start = (config: Config, stage: { readonly now: Date }) => {
       workspaceId,
       settings: { name: 'Maison Alba', timeZone: 'Europe/Paris', currency: 'EUR', language: 'fr' },
       accounts: [credentials.marketer, credentials.approver],
-      entity: { name: 'Maison Alba SAS', address: '12 rue des Cévennes, 34000 Montpellier', contactEmail: 'contact@maison-alba.example' },
+      entity: {
+        name: 'Maison Alba SAS',
+        address: '12 rue des Cévennes, 34000 Montpellier',
+        contactEmail: 'contact@maison-alba.example',
+      },
       from: { name: 'Maison Alba', address: 'bonjour@maison-alba.example' },
     },
   });
@@ -40,7 +44,10 @@ const untilInterrupted = (): Promise<void> =>
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });
 
-const addresses = (server: RunningServer, { credentials }: { readonly credentials: ReturnType<typeof credentialsIn> }): string =>
+const addresses = (
+  server: RunningServer,
+  { credentials }: { readonly credentials: ReturnType<typeof credentialsIn> },
+): string =>
   [
     '',
     `Open        ${server.url}`,
@@ -68,8 +75,12 @@ export const runDemo = async (config: Config, options: DemoOptions): Promise<voi
       },
       seed: options.seed,
     };
-    const summary = options.orders.length > 0 ? await runRealOrders(stage, options.orders) : await runSampleShop(stage, options);
-    if (summary) process.stdout.write(options.json ? `${JSON.stringify(summary)}\n` : `${printSummary(summary)}\n`);
+    const summary =
+      options.orders.length > 0
+        ? await runRealOrders(stage, options.orders)
+        : await runSampleShop(stage, options);
+    if (summary)
+      process.stdout.write(options.json ? `${JSON.stringify(summary)}\n` : `${printSummary(summary)}\n`);
     clock.save();
     if (options.once) return;
     process.stdout.write(`${addresses(server, { credentials })}\n`);

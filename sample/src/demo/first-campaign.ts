@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { campaignRoutes, type CampaignReview } from '@mesure/contract/campaigns';
+import { type CampaignReview, campaignRoutes } from '@mesure/contract/campaigns';
 import type { Client } from '@mesure/contract/client';
 import { messagesRoutes } from '@mesure/contract/messages';
 import { type Rule, segmentsRoutes } from '@mesure/contract/segments';
@@ -26,17 +26,31 @@ export interface CampaignPlan {
 export const draftCampaign = async (marketer: Client, plan: CampaignPlan): Promise<DraftedCampaign> => {
   const segment = await marketer.call(segmentsRoutes.createSegment, { body: plan.segment });
   const starters = await marketer.call(messagesRoutes.listMessageStarters);
-  const starter = starters.items.find(({ key, language }) => language === plan.language && key.startsWith('newsletter'));
+  const starter = starters.items.find(
+    ({ key, language }) => language === plan.language && key.startsWith('newsletter'),
+  );
   if (!starter) throw new Error(`There is no newsletter to start from in ${plan.language}.`);
   const variants = [];
   for (const { key, subject } of plan.subjects) {
     const { message } = await marketer.call(messagesRoutes.createMessage, {
-      body: { name: `${plan.name} · ${key}`, subject, mjml: starter.mjml, language: starter.language, ...(starter.text === undefined ? {} : { text: starter.text }) },
+      body: {
+        name: `${plan.name} · ${key}`,
+        subject,
+        mjml: starter.mjml,
+        language: starter.language,
+        ...(starter.text === undefined ? {} : { text: starter.text }),
+      },
     });
     variants.push({ key, messageId: message.id, weight: 1 });
   }
   const campaign = await marketer.call(campaignRoutes.createCampaign, {
-    body: { name: plan.name, segmentId: segment.id, variants, holdoutShare: plan.holdoutShare, productCount: 3 },
+    body: {
+      name: plan.name,
+      segmentId: segment.id,
+      variants,
+      holdoutShare: plan.holdoutShare,
+      productCount: 3,
+    },
   });
   return { id: campaign.id, segmentId: segment.id };
 };
@@ -45,11 +59,18 @@ export const draftCampaign = async (marketer: Client, plan: CampaignPlan): Promi
 export const approveAndStart = async (team: Team, campaignId: string): Promise<CampaignReview> => {
   const params = { id: campaignId };
   const draft = await team.marketer.call(campaignRoutes.getCampaign, { params });
-  const submitted = await team.marketer.call(campaignRoutes.submitCampaign, { params, body: { version: draft.version } });
+  const submitted = await team.marketer.call(campaignRoutes.submitCampaign, {
+    params,
+    body: { version: draft.version },
+  });
   const review = await team.approver.call(campaignRoutes.reviewCampaign, { params });
   const approved = await team.approver.call(campaignRoutes.approveCampaign, {
     params,
-    body: { version: submitted.version, fingerprint: review.fingerprint, comment: 'Vu les dix aperçus et les personnes écartées.' },
+    body: {
+      version: submitted.version,
+      fingerprint: review.fingerprint,
+      comment: 'Vu les dix aperçus et les personnes écartées.',
+    },
   });
   await team.marketer.call(campaignRoutes.startCampaign, { params, body: { version: approved.version } });
   return review;
@@ -59,14 +80,22 @@ const unfinished = ['queued', 'claimed', 'attempting'] as const;
 
 export type Progress = Awaited<ReturnType<typeof readProgress>>;
 
-export const readProgress = (client: Client, campaignId: string) => client.call(campaignRoutes.campaignProgress, { params: { id: campaignId } });
+export const readProgress = (client: Client, campaignId: string) =>
+  client.call(campaignRoutes.campaignProgress, { params: { id: campaignId } });
 
 /** Until nothing is on its way any more; what is held waits for its time. */
-export const untilQuiet = async (client: Client, campaignId: string, onProgress: (progress: Progress) => void): Promise<Progress> => {
+export const untilQuiet = async (
+  client: Client,
+  campaignId: string,
+  onProgress: (progress: Progress) => void,
+): Promise<Progress> => {
   for (;;) {
     const progress = await readProgress(client, campaignId);
     onProgress(progress);
-    if (progress.trouble) throw new Error(`The campaign does not go on: ${progress.trouble.code} ${progress.trouble.detail ?? ''}`);
+    if (progress.trouble)
+      throw new Error(
+        `The campaign does not go on: ${progress.trouble.code} ${progress.trouble.detail ?? ''}`,
+      );
     const onTheWay = unfinished.reduce((sum, state) => sum + (progress.counts[state] ?? 0), 0);
     const started = !['approved', 'scheduled'].includes(progress.state);
     if (started && onTheWay === 0) return progress;

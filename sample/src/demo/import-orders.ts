@@ -25,7 +25,8 @@ export const importOrders = async (
     const detail = await client.call(importsRoutes.getImport, { params: { id } });
     options.onProgress?.(detail.progress.lines);
     if (settled.has(detail.state)) {
-      if (detail.state !== 'committed') throw new Error(`The orders could not be imported: ${detail.failure ?? detail.state}`);
+      if (detail.state !== 'committed')
+        throw new Error(`The orders could not be imported: ${detail.failure ?? detail.state}`);
       return detail;
     }
     await wait(50);

@@ -7,12 +7,14 @@ export interface MailboxQuery {
   readonly categoryOf: (sku: string) => string | undefined;
 }
 
-const header = (headers: readonly { readonly name: string; readonly value: string }[], name: string): string =>
-  headers.find((candidate) => candidate.name.toLowerCase() === name)?.value ?? '';
+const header = (
+  headers: readonly { readonly name: string; readonly value: string }[],
+  name: string,
+): string => headers.find((candidate) => candidate.name.toLowerCase() === name)?.value ?? '';
 
 /** Where a tracked link leads is written in it, signed but readable, as any mail program shows it. */
 const targetOf = (link: string): string => {
-  const payload = link.split('.')[1] ?? '';
+  const payload = link.slice(link.lastIndexOf('/')).split('.')[1] ?? '';
   try {
     const { u } = JSON.parse(Buffer.from(payload, 'base64url').toString()) as { readonly u?: string };
     return u ?? '';
@@ -21,10 +23,14 @@ const targetOf = (link: string): string => {
   }
 };
 
-const skuOf = (link: string): string | undefined => /\/produits\/([^/?#]+)/.exec(targetOf(link))?.[1]?.toUpperCase();
+const skuOf = (link: string): string | undefined =>
+  /\/produits\/([^/?#]+)/.exec(targetOf(link))?.[1]?.toUpperCase();
 
 /** Each reader's newest message since then, by address. */
-export const receivedMails = async (server: RunningServer, query: MailboxQuery): Promise<ReadonlyMap<string, ReceivedMail>> => {
+export const receivedMails = async (
+  server: RunningServer,
+  query: MailboxQuery,
+): Promise<ReadonlyMap<string, ReceivedMail>> => {
   const mails = new Map<string, ReceivedMail>();
   let since: string | undefined;
   for (;;) {

@@ -22,7 +22,8 @@ export class WrongOptions extends Error {}
 
 const wholeNumber = (name: string, text: string, least: number): number => {
   const value = Number(text);
-  if (!Number.isInteger(value) || value < least) throw new WrongOptions(`--${name} needs a whole number of at least ${least}, not “${text}”.\n${usage}`);
+  if (!Number.isInteger(value) || value < least)
+    throw new WrongOptions(`--${name} needs a whole number of at least ${least}, not “${text}”.\n${usage}`);
   return value;
 };
 
@@ -41,7 +42,10 @@ export const readOptions = (args: readonly string[]): DemoOptions => {
       },
     });
     const orders = [...values.orders, ...positionals];
-    if (positionals.length > 0 && values.orders.length === 0) throw new WrongOptions(`“${positionals[0]}” is not an option. Order files come after --orders.\n${usage}`);
+    if (positionals.length > 0 && values.orders.length === 0)
+      throw new WrongOptions(
+        `“${positionals[0]}” is not an option. Order files come after --orders.\n${usage}`,
+      );
     const missing = orders.find((file) => !existsSync(file));
     if (missing !== undefined) throw new WrongOptions(`${missing}: there is no such file.`);
     return {

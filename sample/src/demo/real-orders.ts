@@ -1,10 +1,10 @@
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
-import { createRandom } from '@mesure/engine/random';
 import { campaignRoutes } from '@mesure/contract/campaigns';
 import { catalogRoutes } from '@mesure/contract/catalog';
 import { profilesRoutes } from '@mesure/contract/profiles';
 import { recommendRoutes } from '@mesure/contract/recommend';
+import { createRandom } from '@mesure/engine/random';
 import { strangerOf } from '../answers/answerer.ts';
 import type { Answerer } from '../answers/answers.ts';
 import type { Deed } from './answering.ts';
@@ -28,13 +28,16 @@ const plan: CampaignPlan = {
 };
 
 /** A Tuesday's ten o'clock is kept: the day after the last order, at the hour at which the sample shop opens. */
-const dayAfter = (lastOrder: string): Date => new Date(Math.floor(Date.parse(lastOrder) / dayMs) * dayMs + dayMs + 9 * 3_600_000);
+const dayAfter = (lastOrder: string): Date =>
+  new Date(Math.floor(Date.parse(lastOrder) / dayMs) * dayMs + dayMs + 9 * 3_600_000);
 
 const everybody = async (stage: Stage): Promise<ReadonlyMap<string, Answerer>> => {
   const people = new Map<string, Answerer>();
   let after: string | undefined;
   do {
-    const page = await stage.team.marketer.call(profilesRoutes.listProfiles, { query: { limit: 200, ...(after === undefined ? {} : { after }) } });
+    const page = await stage.team.marketer.call(profilesRoutes.listProfiles, {
+      query: { limit: 200, ...(after === undefined ? {} : { after }) },
+    });
     for (const { id, email, externalId } of page.items) {
       if (email) people.set(email.toLowerCase(), { ...strangerOf(stage.seed, id), id: externalId ?? id });
     }
@@ -43,14 +46,34 @@ const everybody = async (stage: Stage): Promise<ReadonlyMap<string, Answerer>> =
   return people;
 };
 
-const simulatedExport = (stage: Stage, deeds: readonly Deed[], shelf: readonly { readonly sku: string; readonly name: string; readonly unitPrice: string; readonly currency: string }[]): string => {
+const simulatedExport = (
+  stage: Stage,
+  deeds: readonly Deed[],
+  shelf: readonly {
+    readonly sku: string;
+    readonly name: string;
+    readonly unitPrice: string;
+    readonly currency: string;
+  }[],
+): string => {
   const random = createRandom(stage.seed, 'simulated orders');
   const quote = (text: string) => `"${text.replaceAll('"', '""')}"`;
   const lines = deeds.map(({ at, reader }, index) => {
     const { sku, name, unitPrice, currency } = random.choice(shelf);
-    return [`SIM${index + 1}`, at.toISOString(), reader.person.id, sku, quote(name), '1', unitPrice, currency].join(',');
+    return [
+      `SIM${index + 1}`,
+      at.toISOString(),
+      reader.person.id,
+      sku,
+      quote(name),
+      '1',
+      unitPrice,
+      currency,
+    ].join(',');
   });
-  return ['Order ID,Order date,Customer ID,SKU,Product name,Quantity,Unit price,Currency', ...lines, ''].join('\n');
+  return ['Order ID,Order date,Customer ID,SKU,Product name,Quantity,Unit price,Currency', ...lines, ''].join(
+    '\n',
+  );
 };
 
 /** The same loop on real orders. Addresses and consents are made up and labelled simulated; nothing can leave this machine. */
@@ -60,8 +83,15 @@ export const runRealOrders = async (stage: Stage, files: readonly string[]): Pro
   if (before.items.length > 0) return undefined;
   const report = await phases.run('Importing your orders', async (say) => {
     const upload = files.map((path) => ({ name: basename(path), content: createReadStream(path) }));
-    const simulation = { addresses: true, consentShare: 0.7, purposes: ['prospecting', 'click_tracking', 'personalisation'] };
-    const done = await importOrders(team.marketer, upload, { mapping: { simulation }, onProgress: (lines) => say(`${lines} lines`) });
+    const simulation = {
+      addresses: true,
+      consentShare: 0.7,
+      purposes: ['prospecting', 'click_tracking', 'personalisation'],
+    };
+    const done = await importOrders(team.marketer, upload, {
+      mapping: { simulation },
+      onProgress: (lines) => say(`${lines} lines`),
+    });
     say(`${done.report?.linesIn ?? 0} lines, ${done.report?.linesSetAside ?? 0} set aside`);
     return done.report;
   });
@@ -77,7 +107,11 @@ export const runRealOrders = async (stage: Stage, files: readonly string[]): Pro
     categoryOf: () => undefined,
     takeOrders: async (deeds) => {
       if (deeds.length === 0 || shelf.length === 0) return;
-      await importOrders(team.marketer, [{ name: 'simulated-week.csv', content: simulatedExport(stage, deeds, shelf) }], { mapping: {} });
+      await importOrders(
+        team.marketer,
+        [{ name: 'simulated-week.csv', content: simulatedExport(stage, deeds, shelf) }],
+        { mapping: {} },
+      );
     },
   });
 };

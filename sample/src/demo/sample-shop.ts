@@ -1,7 +1,7 @@
-import { createRandom } from '@mesure/engine/random';
 import { campaignRoutes } from '@mesure/contract/campaigns';
 import { catalogRoutes } from '@mesure/contract/catalog';
 import { recommendRoutes } from '@mesure/contract/recommend';
+import { createRandom } from '@mesure/engine/random';
 import { answererOf } from '../answers/answerer.ts';
 import { drawOrder, type Order } from '../shop/orders.ts';
 import { createShop, type SampleShop } from '../shop/shop.ts';
@@ -24,7 +24,12 @@ const plan: CampaignPlan = {
       rules: [
         { kind: 'field', field: 'language', test: { operator: 'equals', value: 'fr' } },
         { kind: 'event', did: true, name: 'order_completed' },
-        { kind: 'event', did: false, name: 'order_completed', window: { kind: 'last', amount: 3, unit: 'days' } },
+        {
+          kind: 'event',
+          did: false,
+          name: 'order_completed',
+          window: { kind: 'last', amount: 3, unit: 'days' },
+        },
       ],
     },
   },
@@ -63,7 +68,14 @@ const weekOrders = (stage: Stage, shop: SampleShop, deeds: readonly Deed[]): rea
   return deeds.flatMap(({ at, reader }, index) => {
     const customer = byId.get(reader.person.id);
     if (!customer) return [];
-    const order = drawOrder({ random, customer, at, shelves: shop.shelves, habits: [], id: `B${200_001 + index}` });
+    const order = drawOrder({
+      random,
+      customer,
+      at,
+      shelves: shop.shelves,
+      habits: [],
+      id: `B${200_001 + index}`,
+    });
     return { ...order, status: 'paid' as const };
   });
 };
@@ -74,13 +86,22 @@ export const runSampleShop = async (stage: Stage, options: DemoOptions): Promise
   const before = await team.marketer.call(campaignRoutes.listCampaigns, { query: { limit: 1 } });
   if (before.items.length > 0) return undefined;
   const shop = await phases.run('Making up a shop', async (report) => {
-    const made = createShop({ seed: options.seed, customers: options.customers, products: 400, now: demoStart, months: 18 });
+    const made = createShop({
+      seed: options.seed,
+      customers: options.customers,
+      products: 400,
+      now: demoStart,
+      months: 18,
+    });
     report(`${made.customers.length} customers, ${made.orders.length} orders`);
     return made;
   });
   await phases.run('Importing eighteen months of orders', async (report) => {
     const file = { name: 'maison-alba.csv', content: exportStream(options.seed, shop.orders) };
-    const done = await importOrders(team.marketer, [file], { mapping: shopMapping, onProgress: (lines) => report(`${lines} lines`) });
+    const done = await importOrders(team.marketer, [file], {
+      mapping: shopMapping,
+      onProgress: (lines) => report(`${lines} lines`),
+    });
     report(`${done.report?.linesIn ?? 0} lines, ${done.report?.linesSetAside ?? 0} set aside`);
   });
   await phases.run('Learning what people buy again', async () => {
@@ -95,7 +116,11 @@ export const runSampleShop = async (stage: Stage, options: DemoOptions): Promise
     takeOrders: async (deeds) => {
       const orders = weekOrders(stage, shop, deeds);
       if (orders.length > 0) {
-        await importOrders(team.marketer, [{ name: 'maison-alba-week.csv', content: exportStream(options.seed, orders) }], { mapping: shopMapping });
+        await importOrders(
+          team.marketer,
+          [{ name: 'maison-alba-week.csv', content: exportStream(options.seed, orders) }],
+          { mapping: shopMapping },
+        );
       }
     },
   });

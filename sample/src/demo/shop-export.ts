@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
-import { createRandom } from '@mesure/engine/random';
 import type { ImportMappingChange } from '@mesure/contract/imports';
+import { createRandom } from '@mesure/engine/random';
 import { consentSource, exportOrders } from '../shop/csv.ts';
 import type { Order } from '../shop/orders.ts';
 
@@ -14,8 +14,18 @@ export const shopMapping: ImportMappingChange = {
       dateColumn: 'Newsletter consent date',
       wording: 'Recevoir nos offres par e-mail / Receive our offers by e-mail',
     },
-    { purpose: 'click_tracking', column: 'Click tracking consent', source: { text: consentSource }, dateColumn: 'Newsletter consent date' },
-    { purpose: 'personalisation', column: 'Personalisation consent', source: { text: consentSource }, dateColumn: 'Newsletter consent date' },
+    {
+      purpose: 'click_tracking',
+      column: 'Click tracking consent',
+      source: { text: consentSource },
+      dateColumn: 'Newsletter consent date',
+    },
+    {
+      purpose: 'personalisation',
+      column: 'Personalisation consent',
+      source: { text: consentSource },
+      dateColumn: 'Newsletter consent date',
+    },
   ],
 };
 

@@ -32,7 +32,11 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((total, numbe
 
 export const summarise = (
   report: CampaignReportBody,
-  known: { readonly people: number; readonly truth: number; readonly seconds: Readonly<Record<string, number>> },
+  known: {
+    readonly people: number;
+    readonly truth: number;
+    readonly seconds: Readonly<Record<string, number>>;
+  },
 ): Summary => {
   const { ledger } = report;
   const state = (name: string): number => ledger.states[name] ?? 0;
@@ -52,7 +56,9 @@ export const summarise = (
     holdout: ledger.holdout + ledger.globalHoldout,
     unaccounted: ledger.unaccounted,
     acceptedShareOfEligible: state('accepted') / Math.max(1, sum(variants.map(({ assigned }) => assigned))),
-    clicks: sum(variants.map(({ clickedPeople, clicksWithoutPerson }) => clickedPeople + clicksWithoutPerson)),
+    clicks: sum(
+      variants.map(({ clickedPeople, clicksWithoutPerson }) => clickedPeople + clicksWithoutPerson),
+    ),
     clicksWithoutPerson: sum(variants.map(({ clicksWithoutPerson }) => clicksWithoutPerson)),
     unsubscribed: sum(variants.map(({ unsubscribed }) => unsubscribed)),
     orders: sum(report.arms.map(({ orders }) => orders)),
@@ -83,10 +89,18 @@ export const printSummary = (summary: Summary): string => {
     ['clicks', summary.clicks],
     ['unsubscribed', summary.unsubscribed],
     ['orders in the window', summary.orders],
-    ['lift of orders per person', summary.lift ? `${points(summary.lift.estimate)} (95 %: ${points(summary.lift.low)} to ${points(summary.lift.high)})` : 'not yet'],
+    [
+      'lift of orders per person',
+      summary.lift
+        ? `${points(summary.lift.estimate)} (95 %: ${points(summary.lift.low)} to ${points(summary.lift.high)})`
+        : 'not yet',
+    ],
     ['simulated truth', points(summary.simulatedTruth)],
   ];
   const width = Math.max(...rows.map(([label]) => label.length));
-  const lines = rows.map(([label, value]) => `${label.padEnd(width)}  ${typeof value === 'number' ? String(value).padStart(6) : value}`);
+  const lines = rows.map(
+    ([label, value]) =>
+      `${label.padEnd(width)}  ${typeof value === 'number' ? String(value).padStart(6) : value}`,
+  );
   return [...lines, '', summary.finding, 'Customers and their answers are simulated.'].join('\n');
 };

@@ -20,6 +20,8 @@ create table send_claim (
   workspace_id uuid not null,
   id uuid not null,
   campaign_id uuid not null,
+  -- Instead of an index on send.claim_id, which every change of state would have to maintain.
+  send_ids uuid[] not null,
   worker text not null,
   lease_until timestamptz not null,
   primary key (workspace_id, id)
@@ -37,8 +39,8 @@ create table send (
     ('queued', 'held', 'claimed', 'attempting', 'accepted', 'rejected', 'uncertain', 'blocked', 'cancelled')),
   reason text,
   detail text,
-  -- When the row may be claimed: set at enqueue, moved on by a hold.
-  due_at timestamptz not null,
+  -- When the row may be claimed: set while it is queued or held, null otherwise.
+  due_at timestamptz check ((due_at is not null) = (state in ('queued', 'held'))),
   claim_id uuid,
   decision_id uuid,
   -- 4xx answers to this very recipient; a transport that is down does not count.
@@ -50,7 +52,7 @@ create table send (
   claimed_at timestamptz,
   attempting_at timestamptz,
   finished_at timestamptz,
-  -- The instant that pressure counts: claimed, then attempting, then the answer. Null while it does not count.
+  -- The instant that pressure counts: the claim, then the answer. Null while it does not count.
   counted_at timestamptz,
   primary key (workspace_id, id),
   -- R-01: the send key.
@@ -58,12 +60,12 @@ create table send (
 );
 call protect_workspace_table('send');
 
-create index send_due on send (workspace_id, campaign_id, due_at, id) where state in ('queued', 'held');
-create index send_claimed on send (workspace_id, claim_id) where claim_id is not null;
-create index send_pressure on send (workspace_id, profile_id, counted_at) where counted_at is not null;
-create index send_of_profile on send (workspace_id, profile_id, id);
+-- No index names the state, so that queued → claimed is the only change that touches the first two, and
+-- claimed → attempting none at all (a heap-only update).
+create index send_due on send (workspace_id, campaign_id, due_at, id) where due_at is not null;
+create index send_person on send (workspace_id, profile_id, counted_at);
 
--- The ledger's rows change state four times each: room for the new version on the same page, and an early vacuum.
+-- The ledger's rows change state three times each: room for the new version on the same page, and an early vacuum.
 alter table send set (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.05);
 
 -- R-11: after a restore nothing leaves until a person has looked at what the provider accepted in the meantime.

@@ -55,9 +55,8 @@ export const stateOf = (row: BrakeRow): BrakeState => {
   return {
     scope: row.scope,
     scopeId: row.scope === 'global' ? null : row.scope_id,
-    // Anything but a clear false is a brake that holds.
-    engaged: row.engaged !== false,
-    cause: row.engaged === false ? 'released' : 'person',
+    engaged: row.engaged,
+    cause: row.engaged ? 'person' : 'released',
     reason: row.reason,
     changedBy: person(row.changed_by_id, row.changed_by_name),
     changedAt: row.changed_at,

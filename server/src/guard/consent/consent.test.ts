@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { hashAddress, normaliseAddress } from './address.ts';
 import { allows, flawOfProof, isLiveAct, type Purpose, type Standing } from './consent.ts';

@@ -133,7 +133,12 @@ export const bindConsentRoutes = (app: FastifyInstance, deps: ConsentRoutesDeps)
       const items = rows.slice(0, query.limit);
       const last = items.at(-1);
       return {
-        items: items.map((row) => ({ ...row, at: row.at.toISOString() })),
+        items: items.map(({ channel, hash, reason, at }) => ({
+          channel,
+          hash,
+          reason,
+          at: at.toISOString(),
+        })),
         ...(rows.length > query.limit && last && { next: cursorOf(last) }),
       };
     }),

@@ -153,9 +153,22 @@ export const createConsentLedger = (deps: ConsentDeps): Consent => {
       .filter((wanted) => !withdrawn.has(key(wanted.profileId, wanted.entityId, wanted.purpose)));
     const ids = await append(
       tx,
-      missing.map((wanted) => ({ ...wanted, channel, state: 'withdrawn', at, proof })),
+      missing.map(({ profileId, entityId, purpose }) => ({
+        profileId,
+        entityId,
+        purpose,
+        channel,
+        state: 'withdrawn',
+        at,
+        proof,
+      })),
     );
-    return missing.map((wanted, index) => ({ id: ids[index] ?? '', ...wanted }));
+    return missing.map(({ profileId, entityId, purpose }, index) => ({
+      id: ids[index] ?? '',
+      profileId,
+      entityId,
+      purpose,
+    }));
   };
 
   return {

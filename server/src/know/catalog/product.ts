@@ -31,11 +31,7 @@ export const shortDecimal = (decimal: string): string =>
   decimal.includes('.') ? decimal.replace(/0+$/, '').replace(/\.$/, '') : decimal;
 
 export const productNameKey = (name: string): string =>
-  name
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .trim();
+  name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim();
 
 /** Later rows about the same SKU complete and override earlier ones. */
 export const onePerSku = (rows: readonly ProductUpsert[]): ProductUpsert[] => {

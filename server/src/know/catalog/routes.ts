@@ -11,7 +11,10 @@ export interface CatalogRoutesDeps {
   readonly audit: Pick<AuditDoor, 'record'>;
 }
 
-export const bindCatalogRoutes = (app: FastifyInstance, { database, products, audit }: CatalogRoutesDeps): void => {
+export const bindCatalogRoutes = (
+  app: FastifyInstance,
+  { database, products, audit }: CatalogRoutesDeps,
+): void => {
   bindRoute(app, catalogRoutes.listProducts, async ({ query, workspaceId }) => {
     const limit = query.limit ?? 100;
     const items = await database.inWorkspace(workspaceId, (tx) =>

@@ -25,10 +25,10 @@ export const createProducts = ({ ids, clock }: { readonly ids: Ids; readonly clo
     const now = clock.now();
     let created = 0;
     for (let start = 0; start < merged.length; start += BATCH) {
-      const batch = merged.slice(start, start + BATCH).map((row) => ({ ...row, id: ids.next() }));
+      const batch = merged.slice(start, start + BATCH).map((row) => ({ row, id: ids.next() }));
       const fresh = await insertProducts(tx, batch, { currency: options.currency ?? 'EUR', now });
       created += fresh.size;
-      const older = batch.filter(({ sku }) => !fresh.has(sku));
+      const older = batch.flatMap(({ row }) => (fresh.has(row.sku) ? [] : [row]));
       if (older.length > 0) await updateProducts(tx, older, now);
     }
     return { created };

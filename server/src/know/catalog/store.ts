@@ -2,10 +2,15 @@ import { jsonbText } from '#know/profiles';
 import type { Tx } from '#platform/postgres';
 import { type ProductUpsert, productNameKey } from './product.ts';
 
+export interface NewProduct {
+  readonly id: string;
+  readonly row: ProductUpsert;
+}
+
 /** The SKUs that are new. A new product without a price costs 0, in the given currency. */
 export const insertProducts = async (
   tx: Tx,
-  rows: readonly (ProductUpsert & { readonly id: string })[],
+  rows: readonly NewProduct[],
   options: { readonly currency: string; readonly now: Date },
 ): Promise<ReadonlySet<string>> => {
   const made = await tx.rows<{ sku: string }>(
@@ -17,7 +22,11 @@ export const insertProducts = async (
      from jsonb_to_recordset($1::jsonb) as r (id uuid, sku text, name text, name_key text, category text,
        unit_price numeric, currency text, url text, image_url text, sensitive boolean, available boolean)
      on conflict (workspace_id, sku) do nothing returning sku`,
-    [jsonbText(rows.map(asRecord)), options.currency, options.now],
+    [
+      jsonbText(rows.map(({ row, id }) => Object.assign(asRecord(row), { id }))),
+      options.currency,
+      options.now,
+    ],
   );
   return new Set(made.map(({ sku }) => sku));
 };
@@ -35,8 +44,7 @@ export const updateProducts = (tx: Tx, rows: readonly ProductUpsert[], now: Date
     [jsonbText(rows.map(asRecord)), now],
   );
 
-const asRecord = (row: ProductUpsert & { readonly id?: string }): Readonly<Record<string, unknown>> => ({
-  id: row.id,
+const asRecord = (row: ProductUpsert): Record<string, unknown> => ({
   sku: row.sku,
   name: row.name,
   name_key: row.name ? productNameKey(row.name) : null,

@@ -79,7 +79,9 @@ it('keeps the same order of two imports apart', async () => {
   const [one, other] = [stores.ids.next(), stores.ids.next()];
   for (const importId of [one, other]) {
     await inWorkspace((tx) => collect.bulk.open(tx, importId));
-    await collect.bulk.insertEvents({ workspaceId: stores.workspaceId, importId, token: '0' }, [order('1', null)]);
+    await collect.bulk.insertEvents({ workspaceId: stores.workspaceId, importId, token: '0' }, [
+      order('1', null),
+    ]);
     await inWorkspace((tx) => collect.bulk.commit(tx, importId));
   }
   expect(await lines()).toBe(2);

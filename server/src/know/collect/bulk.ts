@@ -4,7 +4,7 @@ import type { Clock } from '#platform/clock';
 import { appError } from '#platform/errors';
 import type { Database, Tx } from '#platform/postgres';
 import { type BatchState, lockBatchState, saveBatch, visibleImportIds } from './batch-store.ts';
-import { recordImportedPurchases } from './bulk-purchases.ts';
+import { recordImportedPurchases } from './bulk-purchase-read.ts';
 import { eventRow, type NewEvent } from './event.ts';
 import { refuseUnstorable } from './storable.ts';
 import { eventIdOf } from './store.ts';
@@ -46,7 +46,11 @@ export const createBulk = ({ database, clickhouse, clock }: BulkDeps): Bulk => {
   const change = async (
     tx: Tx,
     importId: string,
-    step: { readonly to: BatchState; readonly from: readonly (BatchState | undefined)[]; readonly word: string },
+    step: {
+      readonly to: BatchState;
+      readonly from: readonly (BatchState | undefined)[];
+      readonly word: string;
+    },
   ): Promise<void> => {
     const state = await lockBatchState(tx, importId);
     if (!step.from.includes(state)) throw wrongState(importId, state, step.word);
@@ -69,11 +73,16 @@ export const createBulk = ({ database, clickhouse, clock }: BulkDeps): Bulk => {
     commit: async (tx, importId) => {
       await change(tx, importId, { to: 'committed', from: ['open'], word: 'committed' });
       const { workspaceId } = tx;
-      if (workspaceId === null) throw appError('internal', { cause: new Error('Imports belong to a workspace') });
+      if (workspaceId === null)
+        throw appError('internal', { cause: new Error('Imports belong to a workspace') });
       await recordImportedPurchases(clickhouse, tx, { workspaceId, importId });
     },
     hide: async (tx, importId) => {
-      await change(tx, importId, { to: 'hidden', from: [undefined, 'open', 'committed', 'hidden'], word: 'undone' });
+      await change(tx, importId, {
+        to: 'hidden',
+        from: [undefined, 'open', 'committed', 'hidden'],
+        word: 'undone',
+      });
       await purchases.forgetImport(tx, importId);
     },
     purge: async (workspaceId, importId) => {

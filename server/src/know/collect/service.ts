@@ -1,3 +1,4 @@
+import type { TimelineSource } from '#know/profiles';
 import type { ClickHouse } from '#platform/clickhouse';
 import type { Clock } from '#platform/clock';
 import { appError } from '#platform/errors';
@@ -5,12 +6,11 @@ import type { Database, Tx } from '#platform/postgres';
 import { type Bulk, createBulk } from './bulk.ts';
 import type { NewEvent } from './event.ts';
 import { createEventReader, type EventReader } from './reader.ts';
-import { createSettle, type Settle } from './settle.ts';
+import { createSettle, type Settle } from './settle-store.ts';
 import { createShipper, type ShippedSubscriber, type Shipper } from './shipper.ts';
 import { refuseUnstorable } from './storable.ts';
 import { countWaiting, insertEvents } from './store.ts';
-import { createTimeline } from './timeline.ts';
-import type { TimelineSource } from '#know/profiles';
+import { createTimeline } from './timeline-read.ts';
 
 export interface Collect {
   /** The one internal door of events: durable with the caller's transaction; the same message counts once. */
@@ -43,7 +43,8 @@ export const createCollect = (deps: CollectDeps): Collect => {
   return {
     append: async (tx, events) => {
       const { workspaceId } = tx;
-      if (workspaceId === null) throw appError('internal', { cause: new Error('Events belong to a workspace') });
+      if (workspaceId === null)
+        throw appError('internal', { cause: new Error('Events belong to a workspace') });
       refuseUnstorable(events);
       const now = deps.clock.now();
       for (let start = 0; start < events.length; start += APPEND_BATCH)

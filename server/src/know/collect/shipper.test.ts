@@ -60,7 +60,10 @@ const subscriber = async (tx: Tx, events: readonly LoggedEvent[]): Promise<void>
   await tx.run(
     `insert into last_purchase (workspace_id, profile_id, sku, category, at, quantity)
      select app_workspace(), $1, 'told-' || m, '', now(), 1 from unnest($2::text[]) as m`,
-    [stores.ids.next(), events.map(({ source, messageId }) => (source === 'test' ? messageId : `${source} ${messageId}`))],
+    [
+      stores.ids.next(),
+      events.map(({ source, messageId }) => (source === 'test' ? messageId : `${source} ${messageId}`)),
+    ],
   );
   crashAt('inside subscriber');
 };
@@ -74,7 +77,8 @@ const open = (batch = 3): Collect => {
   return opened;
 };
 
-const inWorkspace = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => stores.database.inWorkspace(workspaceId, work);
+const inWorkspace = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
+  stores.database.inWorkspace(workspaceId, work);
 
 const event = (messageId: string, more: Partial<NewEvent> = {}): NewEvent => ({
   name: 'page_viewed',
@@ -101,12 +105,16 @@ const shipAll = async (): Promise<number> => {
 };
 
 const arrived = (): Promise<{ id: string; n: number }[]> =>
-  collect.eventReader.query(workspaceId, { sql: 'select count() as n, event_id as id from events group by id' });
+  collect.eventReader.query(workspaceId, {
+    sql: 'select count() as n, event_id as id from events group by id',
+  });
 
 const toldInDatabase = async (): Promise<string[]> =>
   (
     await inWorkspace((tx) =>
-      tx.rows<{ sku: string }>(`select sku from last_purchase where sku >= 'told-' and sku < 'told.' order by sku`),
+      tx.rows<{ sku: string }>(
+        `select sku from last_purchase where sku >= 'told-' and sku < 'told.' order by sku`,
+      ),
     )
   ).map(({ sku }) => sku.slice(5));
 
@@ -136,7 +144,12 @@ describe('the shipper', () => {
   ])
     it(`loses nothing and tells nothing twice after a crash ${step}`, async () => {
       const ids = Array.from({ length: 10 }, (_, index) => `m${index}`);
-      await inWorkspace((tx) => collect.append(tx, ids.map((id) => event(id))));
+      await inWorkspace((tx) =>
+        collect.append(
+          tx,
+          ids.map((id) => event(id)),
+        ),
+      );
       failing = step;
       expect(await shipAll()).toBe(1);
       const rows = await arrived();
@@ -184,7 +197,12 @@ describe('the shipper', () => {
   });
 
   it('tells once when two shippers run at once', async () => {
-    await inWorkspace((tx) => collect.append(tx, Array.from({ length: 30 }, (_, index) => event(`m${index}`))));
+    await inWorkspace((tx) =>
+      collect.append(
+        tx,
+        Array.from({ length: 30 }, (_, index) => event(`m${index}`)),
+      ),
+    );
     await Promise.all([shipAll(), shipAll(), shipAll()]);
     expect((await arrived()).map(({ n }) => n)).toEqual(Array(30).fill(1));
     expect((await toldInDatabase()).length).toBe(30);
@@ -207,9 +225,15 @@ describe('the shipper', () => {
       orderId: 'o1',
       currency: 'EUR',
       revenueMinor: 514,
-      lines: [line, { ...line, sku: 'POST', kind: 'postage', totalMinor: 500 }, { ...line, sku: 'back', flags: ['returned'] }],
+      lines: [
+        line,
+        { ...line, sku: 'POST', kind: 'postage', totalMinor: 500 },
+        { ...line, sku: 'back', flags: ['returned'] },
+      ],
     };
-    await inWorkspace((tx) => collect.append(tx, [event('o', { name: 'order_completed', profileId, order })]));
+    await inWorkspace((tx) =>
+      collect.append(tx, [event('o', { name: 'order_completed', profileId, order })]),
+    );
     await shipAll();
     const last = await inWorkspace((tx) => purchases.last(tx, [profileId]));
     expect([...(last.get(profileId)?.entries() ?? [])]).toEqual([
@@ -257,7 +281,9 @@ describe('the shipper', () => {
     expect(await collect.shipper.prune(workspaceId)).toEqual({ removed: 1 });
     expect(await inWorkspace(collect.waiting)).toBe(1);
     // The same message much later has the same event id: the event store replaces, and counts one.
-    await inWorkspace((tx) => collect.append(tx, [event('old', { at: new Date(stores.clock.now().getTime() - 49 * HOUR_MS) })]));
+    await inWorkspace((tx) =>
+      collect.append(tx, [event('old', { at: new Date(stores.clock.now().getTime() - 49 * HOUR_MS) })]),
+    );
     await shipAll();
     const [counted] = await collect.eventReader.query<{ n: number }>(workspaceId, {
       sql: 'select count() as n from events final',

@@ -95,7 +95,9 @@ export const createShipper = (deps: ShipperDeps): Shipper => {
       const before = new Date(deps.clock.now().getTime() - REMEMBERED_MS);
       let removed = 0;
       for (;;) {
-        const now = await deps.database.inWorkspace(workspaceId, (tx) => deleteShipped(tx, before, PRUNE_BATCH));
+        const now = await deps.database.inWorkspace(workspaceId, (tx) =>
+          deleteShipped(tx, before, PRUNE_BATCH),
+        );
         removed += now;
         if (now < PRUNE_BATCH) return { removed };
       }

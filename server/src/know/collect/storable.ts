@@ -14,9 +14,12 @@ const problemOf = ({ at, numbers, order }: NewEvent): string | undefined => {
   if (!Number.isSafeInteger(order.revenueMinor)) return 'order.revenueMinor must be a whole number';
   for (const [index, line] of order.lines.entries()) {
     if (!DECIMAL.test(line.quantity)) return `order.lines.${index}.quantity must be a decimal number as text`;
-    if (!DECIMAL.test(line.unitPrice)) return `order.lines.${index}.unitPrice must be a decimal number as text`;
-    if (!Number.isSafeInteger(line.totalMinor)) return `order.lines.${index}.totalMinor must be a whole number`;
-    if (!(Number.isSafeInteger(line.line) && line.line >= 0)) return `order.lines.${index}.line must be a line number`;
+    if (!DECIMAL.test(line.unitPrice))
+      return `order.lines.${index}.unitPrice must be a decimal number as text`;
+    if (!Number.isSafeInteger(line.totalMinor))
+      return `order.lines.${index}.totalMinor must be a whole number`;
+    if (!(Number.isSafeInteger(line.line) && line.line >= 0))
+      return `order.lines.${index}.line must be a line number`;
   }
   return undefined;
 };

@@ -54,7 +54,12 @@ export const lockCursor = async (tx: Tx): Promise<ShipCursor> => {
      on conflict (workspace_id) do nothing`,
     [LOG_START.xid, LOG_START.seq],
   );
-  const row = await tx.one<{ xid: string; seq: number; pendingXid: string | null; pendingSeq: number | null }>(
+  const row = await tx.one<{
+    xid: string;
+    seq: number;
+    pendingXid: string | null;
+    pendingSeq: number | null;
+  }>(
     `select xid::text as xid, seq, pending_xid::text as "pendingXid", pending_seq as "pendingSeq" from ship_cursor
      where workspace_id = app_workspace() for update`,
   );
@@ -81,10 +86,10 @@ export const nextBound = async (tx: Tx, after: LogPoint, limit: number): Promise
 };
 
 export const savePending = (tx: Tx, bound: LogPoint): Promise<number> =>
-  tx.run('update ship_cursor set pending_xid = $1::xid8, pending_seq = $2 where workspace_id = app_workspace()', [
-    bound.xid,
-    bound.seq,
-  ]);
+  tx.run(
+    'update ship_cursor set pending_xid = $1::xid8, pending_seq = $2 where workspace_id = app_workspace()',
+    [bound.xid, bound.seq],
+  );
 
 export const moveCursor = (tx: Tx, bound: LogPoint): Promise<number> =>
   tx.run(
@@ -106,7 +111,7 @@ export const eventsBetween = async (tx: Tx, after: LogPoint, upTo: LogPoint): Pr
      order by xid, seq`,
     [after.xid, after.seq, upTo.xid, upTo.seq],
   );
-  return rows.map(({ body, ...event }) => ({ ...event, ...body }));
+  return rows.map(({ body, ...event }) => Object.assign(event, body));
 };
 
 /** Shipped and older than the instant; at most `limit` at a time. */

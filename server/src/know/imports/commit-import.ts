@@ -4,6 +4,7 @@ import type { Tx } from '#platform/postgres';
 import { forgetSamples, type ImportRow, lockImport, saveImport } from './import-store.ts';
 import type { ConsentSource } from './imported-consents.ts';
 import type { ImportsDeps } from './imports-deps.ts';
+import { Cancelled, Superseded } from './interruption.ts';
 import { forgetPeople } from './person-store.ts';
 import type { TalliedProduct } from './product-tally.ts';
 import type { OrdersRead } from './read-orders.ts';
@@ -46,23 +47,15 @@ const saveProducts = async (
 /**
  * The one transaction that makes an import visible: people, consents, products, purchases and the batch itself, or
  * nothing. The chain lock of the audit is taken last.
- * @throws Overtaken when somebody the import made exists under another id by now.
+ * @throws Overtaken when somebody the import made exists under another id by now, Cancelled, Superseded.
  */
 export const commitImport = async (tx: Tx, deps: ImportsDeps, input: CommitInput): Promise<ImportReport> => {
   const { row, batchId, read } = input;
   const current = await lockImport(tx, row.id);
   const { mapping, startedBy } = row;
-  if (
-    current?.state !== 'running' ||
-    current.attempt !== row.attempt ||
-    mapping === null ||
-    startedBy === null
-  ) {
-    throw appError('conflict', {
-      message: 'This import was stopped or started again in the meantime.',
-      details: { reason: 'import_state' },
-    });
-  }
+  if (current?.state !== 'running' || current.attempt !== row.attempt) throw new Superseded();
+  if (current.cancelRequested) throw new Cancelled();
+  if (mapping === null || startedBy === null) throw appError('internal');
   const now = deps.clock.now();
   const entity = await deps.entities.default(tx);
   const source: ConsentSource = {

@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises';
 import { appError, isAppError } from '#platform/errors';
 import { guessDelimiter } from './delimiter.ts';
 import { watchEncoding } from './encoding.ts';
+import { hasPackedItems } from './presets.ts';
 import { readRecords } from './records.ts';
 import { isGzip, openBytes, type SourceFile } from './source-file.ts';
 
@@ -84,6 +85,13 @@ const headerOf = (name: string, records: readonly (readonly string[])[]): string
     );
   }
   if (records.length < 2) throw refuse(name, 'empty_file', 'has a header line and nothing below it.');
+  if (hasPackedItems(header)) {
+    throw refuse(
+      name,
+      'packed_items',
+      'holds all items of an order in one cell. Export it again with one row per item.',
+    );
+  }
   return header;
 };
 

@@ -154,13 +154,13 @@ export const readOrders = async (options: ReadOrdersOptions): Promise<OrdersRead
         if (result.ok) {
           const ended = runs.add(result.line);
           if (ended.length > 0) take(ended);
+          if (chunkLines >= linesPerChunk) await flush();
         } else {
           const entry = { file: position, line: record.line, fields: result.fields, ...result.setAside };
           report.setAside(entry);
           setAside.add(entry);
         }
       }
-      if (chunkLines >= linesPerChunk) await flush();
       await setAside.settle();
       await options.onProgress({ bytes, lines: report.linesIn() });
     }

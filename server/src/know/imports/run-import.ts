@@ -5,6 +5,7 @@ import { commitImport } from './commit-import.ts';
 import { createKnownOrders } from './event-read.ts';
 import { type ImportRow, lockImport, saveImport, saveProgress } from './import-store.ts';
 import type { ImportsDeps } from './imports-deps.ts';
+import { Cancelled, Superseded } from './interruption.ts';
 import { createMatchPeople, isOvertaken } from './match-people.ts';
 import type { PeopleStage } from './people.ts';
 import { findAliases, forgetPeople, putAliases, putPeople } from './person-store.ts';
@@ -20,9 +21,6 @@ export interface ImportTask {
 
 const MAX_TRIES = 3;
 const PROGRESS_MS = 500;
-
-class Cancelled extends Error {}
-class Superseded extends Error {}
 
 const nowhere: PeopleStage = { find: async () => [], put: async () => undefined };
 

@@ -62,7 +62,9 @@ describe('merging what is learned', () => {
       counter(),
     );
     expect(plan.ids.get('row')).toBe('one');
-    expect(plan.updates).toEqual([stored('one', { email: 'a@example.test', externalId: 'e1', city: 'Lyon' })]);
+    expect(plan.updates).toEqual([
+      stored('one', { email: 'a@example.test', externalId: 'e1', city: 'Lyon' }),
+    ]);
     expect(plan.conflicts).toEqual([
       { key: 'row', kind: 'two_profiles', profileId: 'one', otherProfileId: 'two' },
     ]);
@@ -88,9 +90,13 @@ describe('merging what is learned', () => {
         const next = counter();
         const one = planMerge(keyed(first), [], next);
         const two = planMerge(keyed(second), one.inserts, next);
-        const after = new Map([...one.inserts, ...two.inserts, ...two.updates].map((found) => [found.id, found]));
+        const after = new Map(
+          [...one.inserts, ...two.inserts, ...two.updates].map((found) => [found.id, found]),
+        );
         const emails = [...after.values()].flatMap(({ email }) => (email === null ? [] : [emailKey(email)]));
-        const ids = [...after.values()].flatMap(({ externalId }) => (externalId === null ? [] : [externalId]));
+        const ids = [...after.values()].flatMap(({ externalId }) =>
+          externalId === null ? [] : [externalId],
+        );
         expect(new Set(emails).size).toBe(emails.length);
         expect(new Set(ids).size).toBe(ids.length);
         expect(two.ids.size).toBe(second.length);

@@ -53,8 +53,4 @@ export const emailKey = (email: string): string => email.trim().toLowerCase();
 
 /** Lower case without accents: "Hélène" is found by "hel". */
 export const nameKey = (name: string): string =>
-  name
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .trim();
+  name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim();

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Tx } from '#platform/postgres';
 import { createTestStores, type TestStores } from '#testing';
 import type { ProfileConflict } from './profile.ts';
-import { purchases } from './purchases.ts';
+import { purchases } from './purchase-store.ts';
 import { createReplicateProfiles, type ReplicateProfiles } from './replicate.ts';
 import { createProfiles, type Profiles } from './service.ts';
 
@@ -60,7 +60,10 @@ describe('profiles', () => {
   });
 
   it('lets two callers write the same new people at once', async () => {
-    const rows = Array.from({ length: 200 }, (_, index) => ({ key: `${index}`, email: `race${index}@example.test` }));
+    const rows = Array.from({ length: 200 }, (_, index) => ({
+      key: `${index}`,
+      email: `race${index}@example.test`,
+    }));
     const [one, other] = await Promise.all([
       inWorkspace((tx) => profiles.upsert(tx, rows)),
       inWorkspace((tx) => profiles.upsert(tx, [...rows].reverse())),
@@ -97,7 +100,12 @@ describe('profiles', () => {
 
 describe('the copy in the event store', () => {
   it('follows changes and removals', async () => {
-    await inWorkspace(async (tx) => profiles.remove(tx, (await profiles.search(tx, { limit: 10_000 })).map(({ id }) => id)));
+    await inWorkspace(async (tx) =>
+      profiles.remove(
+        tx,
+        (await profiles.search(tx, { limit: 10_000 })).map(({ id }) => id),
+      ),
+    );
     const ids = await inWorkspace((tx) =>
       profiles.upsert(tx, [
         { key: 'a', email: 'a@Example.test', city: 'Arles', traits: { plan: 'gold', score: 2.5, vip: true } },
@@ -130,7 +138,9 @@ describe('the copy in the event store', () => {
       await mayCommit;
     });
     await written;
-    await inWorkspace((tx) => profiles.upsert(tx, [{ key: 'q', email: 'quick@example.test', city: 'Quimper' }]));
+    await inWorkspace((tx) =>
+      profiles.upsert(tx, [{ key: 'q', email: 'quick@example.test', city: 'Quimper' }]),
+    );
     expect((await copied()).map(({ city }) => city)).toEqual(['Cassis']);
     commit();
     await slow;

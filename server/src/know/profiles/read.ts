@@ -1,5 +1,5 @@
-import type { Tx } from '#platform/postgres';
 import { ZERO_UUID } from '#platform/ids';
+import type { Tx } from '#platform/postgres';
 import { emailKey, nameKey, type Profile } from './profile.ts';
 import { PROFILE_COLUMNS } from './store.ts';
 

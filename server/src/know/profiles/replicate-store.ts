@@ -1,7 +1,7 @@
 import { ZERO_UUID } from '#platform/ids';
 import type { Tx } from '#platform/postgres';
-import { PROFILE_COLUMNS } from './store.ts';
 import type { StoredProfile } from './merge.ts';
+import { PROFILE_COLUMNS } from './store.ts';
 
 /** A place in commit-safe order: rows changed by transaction `xid`, up to `id`. */
 export interface ChangePoint {

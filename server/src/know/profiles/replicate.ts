@@ -14,7 +14,8 @@ import {
 
 type Row = Readonly<Record<string, unknown>>;
 
-const domainOf = (email: string | null): string => (email === null ? '' : (emailKey(email).split('@').pop() ?? ''));
+const domainOf = (email: string | null): string =>
+  email === null ? '' : (emailKey(email).split('@').pop() ?? '');
 
 /** Booleans are kept as the texts `true` and `false`: segments compare them so. */
 const split = (traits: ChangedProfile['traits']): { text: Row; numbers: Row } => {
@@ -66,7 +67,10 @@ export interface ReplicateProfiles {
   readonly tick: (workspaceId: string) => Promise<{ readonly copied: number }>;
 }
 
-const pointOf = (rows: readonly { readonly id: string; readonly xid: string }[], before: ChangePoint): ChangePoint => {
+const pointOf = (
+  rows: readonly { readonly id: string; readonly xid: string }[],
+  before: ChangePoint,
+): ChangePoint => {
   const last = rows.at(-1);
   return last === undefined ? before : { xid: last.xid, id: last.id };
 };

@@ -88,8 +88,9 @@ export const updateProfiles = (tx: Tx, profiles: readonly StoredProfile[], now: 
   );
 
 export const deleteProfiles = async (tx: Tx, ids: readonly string[]): Promise<number> => {
-  await tx.run('delete from last_purchase where workspace_id = app_workspace() and profile_id = any ($1::uuid[])', [
-    ids,
-  ]);
+  await tx.run(
+    'delete from last_purchase where workspace_id = app_workspace() and profile_id = any ($1::uuid[])',
+    [ids],
+  );
   return tx.run('delete from profile where workspace_id = app_workspace() and id = any ($1::uuid[])', [ids]);
 };

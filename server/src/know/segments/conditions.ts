@@ -79,7 +79,11 @@ export const traitCondition = ({ key, test }: TraitRule, params: Params): string
       return text(test);
     case 'exists':
       return `(${text(test)} or mapContains(numbers, ${params.bind(key, 'String')}))`;
-    default:
+    case 'gt':
+    case 'gte':
+    case 'lt':
+    case 'lte':
+    case 'between':
       return numberTrait(key, (value) => numberCondition(value, test, params), params);
   }
 };
@@ -104,7 +108,9 @@ const itemCondition = (filter: ItemFilter, params: Params): string => {
   });
   const numbers = NUMBER_ITEMS.flatMap(([part, column]) => {
     const test = filter[part];
-    return test === undefined ? [] : [{ part, column, test: numberCondition(`toFloat64(${part})`, test, params) }];
+    return test === undefined
+      ? []
+      : [{ part, column, test: numberCondition(`toFloat64(${part})`, test, params) }];
   });
   const parts = [...texts, ...numbers];
   const names = parts.map(({ part }) => part).join(', ');
@@ -124,7 +130,11 @@ export const filterCondition = (filter: EventFilter, params: Params): string => 
 };
 
 /** Conditions on `at`, in the words of the range. */
-export const windowConditions = (window: Window | undefined, moment: RuleMoment, params: Params): string[] => {
+export const windowConditions = (
+  window: Window | undefined,
+  moment: RuleMoment,
+  params: Params,
+): string[] => {
   const { after, from, until, before } = rangeOf(window, moment);
   return [
     ...(after === undefined ? [] : [`at > ${params.bind(after, INSTANT)}`]),

@@ -17,13 +17,22 @@ const rule: Rule = {
           did: true,
           name: 'order_completed',
           atLeast: 2,
-          where: [{ kind: 'item', category: { operator: 'in', values: ['Thé', 'Café'] }, quantity: { operator: 'gte', value: 2 } }],
+          where: [
+            {
+              kind: 'item',
+              category: { operator: 'in', values: ['Thé', 'Café'] },
+              quantity: { operator: 'gte', value: 2 },
+            },
+          ],
           window: { kind: 'last', amount: 90, unit: 'days' },
         },
         { kind: 'spent', currency: 'EUR', test: { operator: 'gt', value: 12345 } },
       ],
     },
-    { kind: 'not', rule: { kind: 'recency', name: 'message_clicked', last: 'older_than', amount: 1, unit: 'days' } },
+    {
+      kind: 'not',
+      rule: { kind: 'recency', name: 'message_clicked', last: 'older_than', amount: 1, unit: 'days' },
+    },
   ],
 };
 
@@ -42,7 +51,8 @@ it('tells a rule in French', () => {
 it('finds words for every rule', () => {
   fc.assert(
     fc.property(ruleArbitrary, (any) => {
-      for (const tongue of ['fr', 'en'] as const) expect(explainRule(any, tongue)).not.toMatch(/undefined|NaN|\[object/);
+      for (const tongue of ['fr', 'en'] as const)
+        expect(explainRule(any, tongue)).not.toMatch(/undefined|NaN|\[object/);
     }),
   );
 });

@@ -12,7 +12,8 @@ import type {
 import { eventWords, fieldWords, itemWords, type Tongue, words } from './explain-words.ts';
 
 const quoted = (value: string | number | boolean, tongue: Tongue): string => {
-  if (typeof value === 'number') return new Intl.NumberFormat(tongue, { maximumFractionDigits: 6 }).format(value);
+  if (typeof value === 'number')
+    return new Intl.NumberFormat(tongue, { maximumFractionDigits: 6 }).format(value);
   return tongue === 'fr' ? `« ${value} »` : `“${value}”`;
 };
 
@@ -38,7 +39,10 @@ const testWords = (test: TextTest | NumberTest | TraitTest, show: Show, tongue: 
       return words.known[tongue];
     case 'between':
       return `${words.between[tongue]} ${show(test.min)}${words.and[tongue]}${show(test.max)}`;
-    default:
+    case 'gt':
+    case 'gte':
+    case 'lt':
+    case 'lte':
       return `${words[test.operator][tongue]} ${show(test.value)}`;
   }
 };
@@ -66,8 +70,14 @@ const windowWords = (window: Window | undefined, tongue: Tongue): string => {
     return window.unit === 'hours' ? ` au cours des dernières ${span}` : ` au cours des derniers ${span}`;
   }
   const { from, to } = window;
-  const start = from === undefined ? '' : tongue === 'fr' ? ` à partir du ${day(from, tongue)}` : ` from ${day(from, tongue)}`;
-  const end = to === undefined ? '' : tongue === 'fr' ? ` avant le ${day(to, tongue)}` : ` before ${day(to, tongue)}`;
+  const start =
+    from === undefined
+      ? ''
+      : tongue === 'fr'
+        ? ` à partir du ${day(from, tongue)}`
+        : ` from ${day(from, tongue)}`;
+  const end =
+    to === undefined ? '' : tongue === 'fr' ? ` avant le ${day(to, tongue)}` : ` before ${day(to, tongue)}`;
   return start + end;
 };
 
@@ -84,7 +94,8 @@ const filterWords = (filter: EventFilter, tongue: Tongue): string => {
 
 const didWords = (rule: EventRule, tongue: Tongue): string => {
   const verb =
-    eventWords[rule.name]?.did[tongue] ?? `${tongue === 'fr' ? 'a fait' : 'did'} ${quoted(rule.name, tongue)}`;
+    eventWords[rule.name]?.did[tongue] ??
+    `${tongue === 'fr' ? 'a fait' : 'did'} ${quoted(rule.name, tongue)}`;
   const times = rule.atLeast ?? 1;
   const often = { en: ` at least ${times} times`, fr: ` au moins ${times} fois` }[tongue];
   const filters = (rule.where ?? []).map((filter) => ` ${filterWords(filter, tongue)}`).join(',');

@@ -3,5 +3,11 @@ export { type CompiledRule, compileRule, RULE_SETTINGS } from './compile.ts';
 export { explainRule } from './explain.ts';
 export { bindSegmentsRoutes, type SegmentsRoutesDeps } from './routes.ts';
 export { ruleHash } from './rule-hash.ts';
-export { createSegments, type SampledMember, type SegmentDraft, type Segments, type SegmentsDeps } from './service.ts';
+export {
+  createSegments,
+  type SampledMember,
+  type SegmentDraft,
+  type Segments,
+  type SegmentsDeps,
+} from './service.ts';
 export type { Segment } from './store.ts';

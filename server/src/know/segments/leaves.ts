@@ -14,7 +14,11 @@ export const leavesOf = (rule: Rule, path: readonly (string | number)[] = []): L
       return rule.rules.flatMap((part, index) => leavesOf(part, [...path, 'rules', index]));
     case 'not':
       return leavesOf(rule.rule, [...path, 'rule']);
-    default:
+    case 'field':
+    case 'trait':
+    case 'event':
+    case 'spent':
+    case 'recency':
       return [{ path: path.join('.'), rule }];
   }
 };

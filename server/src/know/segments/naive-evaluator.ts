@@ -1,4 +1,12 @@
-import type { EventFilter, EventRule, RecencyRule, Rule, SpentRule, TextTest, TraitTest } from '@mesure/contract/segments';
+import type {
+  EventFilter,
+  EventRule,
+  RecencyRule,
+  Rule,
+  SpentRule,
+  TextTest,
+  TraitTest,
+} from '@mesure/contract/segments';
 import type { NewEvent } from '#know/collect';
 import type { Profile } from '#know/profiles';
 import { numberHolds } from './number-test.ts';
@@ -30,7 +38,9 @@ const textHolds = (value: string, test: TextTest): boolean => {
 const traitHolds = (value: string | number | boolean | undefined, test: TraitTest): boolean => {
   if (value === undefined || value === '') return false;
   const same = (wanted: string | number | boolean): boolean =>
-    typeof wanted === 'number' || typeof value === 'number' ? wanted === value : String(wanted) === String(value);
+    typeof wanted === 'number' || typeof value === 'number'
+      ? wanted === value
+      : String(wanted) === String(value);
   switch (test.operator) {
     case 'equals':
       return same(test.value);
@@ -40,7 +50,11 @@ const traitHolds = (value: string | number | boolean | undefined, test: TraitTes
       return typeof value !== 'number' && textHolds(String(value), test);
     case 'exists':
       return true;
-    default:
+    case 'gt':
+    case 'gte':
+    case 'lt':
+    case 'lte':
+    case 'between':
       return typeof value === 'number' && numberHolds(value, test);
   }
 };
@@ -98,10 +112,15 @@ const recent = (person: Person, rule: RecencyRule, moment: RuleMoment): boolean 
     .filter((event) => event.name === rule.name && event.at <= moment.now)
     .map((event) => event.at.getTime());
   if (times.length === 0) return false;
-  return Math.max(...times) > ago(moment.now, rule.amount, rule.unit).getTime() === (rule.last === 'newer_than');
+  return (
+    Math.max(...times) > ago(moment.now, rule.amount, rule.unit).getTime() === (rule.last === 'newer_than')
+  );
 };
 
-const fieldValue = ({ email, ...profile }: Profile, field: Extract<Rule, { kind: 'field' }>['field']): string => {
+const fieldValue = (
+  { email, ...profile }: Profile,
+  field: Extract<Rule, { kind: 'field' }>['field'],
+): string => {
   const values = {
     external_id: profile.externalId,
     email_domain: email === null ? null : (email.toLowerCase().split('@').pop() ?? null),

@@ -4,7 +4,13 @@ export interface Params {
   readonly values: Record<string, unknown>;
 }
 
-export type ParamType = 'String' | 'Array(String)' | 'Float64' | 'Array(Float64)' | 'UInt64' | "DateTime64(3, 'UTC')";
+export type ParamType =
+  | 'String'
+  | 'Array(String)'
+  | 'Float64'
+  | 'Array(Float64)'
+  | 'UInt64'
+  | "DateTime64(3, 'UTC')";
 
 export const createParams = (): Params => {
   const values: Record<string, unknown> = {};

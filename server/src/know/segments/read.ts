@@ -1,7 +1,7 @@
 import type { Rule } from '@mesure/contract/segments';
 import type { EventReader } from '#know/collect';
 import { compileExpression, compileRule, RULE_SETTINGS } from './compile.ts';
-import { compileReasons, type Seen, type SeenRow, seenOf } from './reasons.ts';
+import { compileReasons, type Seen, type SeenRow, seenOf } from './reasons-compile.ts';
 import type { RuleMoment } from './window.ts';
 
 export interface Counted {
@@ -19,13 +19,16 @@ export const countMembers = async (
   query: { readonly rule: Rule; readonly moment: RuleMoment; readonly samples: number },
 ): Promise<Counted> => {
   const { expression, params } = compileExpression(query.rule, query.moment);
-  const [row] = await reader.query<{ count: number; total: number; sample: [number, string][] }>(workspaceId, {
-    sql: `select countIf(member) as count, count() as total,
+  const [row] = await reader.query<{ count: number; total: number; sample: [number, string][] }>(
+    workspaceId,
+    {
+      sql: `select countIf(member) as count, count() as total,
         groupArraySortedIf(${Math.max(1, Math.trunc(query.samples))})((cityHash64(profile_id), profile_id), member) as sample
       from (select profile_id, toBool(${expression}) as member from profiles final where deleted = 0)
       ${RULE_SETTINGS}`,
-    params,
-  });
+      params,
+    },
+  );
   return {
     count: row?.count ?? 0,
     total: row?.total ?? 0,
@@ -47,7 +50,6 @@ export const readMembers = async (
   });
   return rows.map((row) => row.profile_id).sort();
 };
-
 
 export const readReasons = async (
   reader: EventReader,

@@ -18,7 +18,10 @@ const asBody = (segment: Segment): SegmentBody => ({
   updatedAt: segment.updatedAt.toISOString(),
 });
 
-export const bindSegmentsRoutes = (app: FastifyInstance, { database, segments }: SegmentsRoutesDeps): void => {
+export const bindSegmentsRoutes = (
+  app: FastifyInstance,
+  { database, segments }: SegmentsRoutesDeps,
+): void => {
   bindRoute(app, segmentsRoutes.listSegments, async ({ query, workspaceId }) => {
     const limit = query.limit ?? 100;
     const found = await database.inWorkspace(workspaceId, (tx) =>

@@ -1,8 +1,26 @@
-import type { EventFilter, LeafRule, NumberTest, Rule, TextTest, TraitTest, Window } from '@mesure/contract/segments';
+import type {
+  EventFilter,
+  LeafRule,
+  NumberTest,
+  Rule,
+  TextTest,
+  TraitTest,
+  Window,
+} from '@mesure/contract/segments';
 import fc from 'fast-check';
 
 /** Few words, so that generated rules meet generated people; among them what SQL, JSON and LIKE treat specially. */
-export const WORDS = ['gold', 'Gold', "l'été", 'a"b', 'c\\d', '100%', '{p0:String}', "'; drop table events; --", 'œuf'];
+export const WORDS = [
+  'gold',
+  'Gold',
+  "l'été",
+  'a"b',
+  'c\\d',
+  '100%',
+  '{p0:String}',
+  "'; drop table events; --",
+  'œuf',
+];
 export const KEYS = ['plan', 'score', "k'ey", 'é\\"t'];
 export const NAMES = ['page_viewed', 'message_clicked', 'order_completed', 'order_refunded'];
 const NUMBERS = [-1, 0, 0.055, 1, 2, 2.5, 10, 100];
@@ -23,16 +41,30 @@ const textTest: fc.Arbitrary<TextTest> = fc.oneof(
 );
 
 const numberTest: fc.Arbitrary<NumberTest> = fc.oneof(
-  fc.record({ operator: fc.constantFrom('equals' as const, 'gt' as const, 'gte' as const, 'lt' as const, 'lte' as const), value: number }),
-  fc
-    .tuple(number, number)
-    .map(([one, other]) => ({ operator: 'between' as const, min: Math.min(one, other), max: Math.max(one, other) })),
+  fc.record({
+    operator: fc.constantFrom(
+      'equals' as const,
+      'gt' as const,
+      'gte' as const,
+      'lt' as const,
+      'lte' as const,
+    ),
+    value: number,
+  }),
+  fc.tuple(number, number).map(([one, other]) => ({
+    operator: 'between' as const,
+    min: Math.min(one, other),
+    max: Math.max(one, other),
+  })),
 );
 
 const traitValue = fc.oneof(word, number, fc.boolean());
 const traitTest: fc.Arbitrary<TraitTest> = fc.oneof(
   fc.record({ operator: fc.constant('equals' as const), value: traitValue }),
-  fc.record({ operator: fc.constant('in' as const), values: fc.array(traitValue, { minLength: 1, maxLength: 4 }) }),
+  fc.record({
+    operator: fc.constant('in' as const),
+    values: fc.array(traitValue, { minLength: 1, maxLength: 4 }),
+  }),
   fc.record({ operator: fc.constant('contains' as const), value: word }),
   fc.constant({ operator: 'exists' as const }),
   numberTest,
@@ -43,11 +75,17 @@ const filter: fc.Arbitrary<EventFilter> = fc.oneof(
   fc.record({ kind: fc.constant('number' as const), key, test: numberTest }),
   fc
     .record(
-      { sku: textTest, name: textTest, category: textTest, quantity: numberTest, unitPrice: numberTest },
-      { requiredKeys: [] },
+      {
+        kind: fc.constant('item' as const),
+        sku: textTest,
+        name: textTest,
+        category: textTest,
+        quantity: numberTest,
+        unitPrice: numberTest,
+      },
+      { requiredKeys: ['kind'] },
     )
-    .filter((item) => Object.keys(item).length > 0)
-    .map((item) => ({ kind: 'item' as const, ...item })),
+    .filter((item) => Object.keys(item).length > 1),
 );
 
 const window: fc.Arbitrary<Window> = fc.oneof(
@@ -82,7 +120,12 @@ const leaf: fc.Arbitrary<LeafRule> = fc.oneof(
     { requiredKeys: ['kind', 'did', 'name'] },
   ),
   fc.record(
-    { kind: fc.constant('spent' as const), currency: fc.constantFrom('EUR', 'GBP'), test: numberTest, window },
+    {
+      kind: fc.constant('spent' as const),
+      currency: fc.constantFrom('EUR', 'GBP'),
+      test: numberTest,
+      window,
+    },
     { requiredKeys: ['kind', 'currency', 'test'] },
   ),
   fc.record({

@@ -17,7 +17,10 @@ const plain = (rule: Rule): Rule => {
         ...(where === undefined || where.length === 0 ? {} : { where }),
       };
     }
-    default:
+    case 'field':
+    case 'trait':
+    case 'spent':
+    case 'recency':
       return rule;
   }
 };

@@ -27,7 +27,11 @@ const actor = (): Actor => ({
   personId: null,
 });
 
-const event = (profile: string, name: string, more: Partial<NewEvent> & { readonly daysAgo: number }): NewEvent => {
+const event = (
+  profile: string,
+  name: string,
+  more: Partial<NewEvent> & { readonly daysAgo: number },
+): NewEvent => {
   const { daysAgo, ...rest } = more;
   return {
     name,
@@ -85,7 +89,11 @@ const members = async (rule: Rule): Promise<string[]> => {
 
 describe('what rules mean', () => {
   it('spends net of refunds, and counts somebody without orders as 0', async () => {
-    const spent = (test: Extract<Rule, { kind: 'spent' }>['test']): Rule => ({ kind: 'spent', currency: 'EUR', test });
+    const spent = (test: Extract<Rule, { kind: 'spent' }>['test']): Rule => ({
+      kind: 'spent',
+      currency: 'EUR',
+      test,
+    });
     expect(await members(spent({ operator: 'equals', value: 3500 }))).toEqual(['anne']);
     expect(await members(spent({ operator: 'gte', value: 2000 }))).toEqual(['anne', 'bob']);
     expect(await members(spent({ operator: 'lt', value: 2000 }))).toEqual(['carl']);
@@ -145,10 +153,16 @@ describe('what rules mean', () => {
 
   it('does not see the people of an import that is not committed', async () => {
     const importId = stores.ids.next();
-    await inWorkspace((tx) => createProfiles(stores).upsert(tx, [{ key: 'i', externalId: 'imported', importId }]));
+    await inWorkspace((tx) =>
+      createProfiles(stores).upsert(tx, [{ key: 'i', externalId: 'imported', importId }]),
+    );
     await inWorkspace((tx) => collect.bulk.open(tx, importId));
     await copy();
-    const rule: Rule = { kind: 'field', field: 'external_id', test: { operator: 'equals', value: 'imported' } };
+    const rule: Rule = {
+      kind: 'field',
+      field: 'external_id',
+      test: { operator: 'equals', value: 'imported' },
+    };
     expect(await segments.count(stores.workspaceId, rule)).toBe(0);
     await inWorkspace((tx) => collect.bulk.commit(tx, importId));
     expect(await segments.count(stores.workspaceId, rule)).toBe(1);
@@ -172,7 +186,12 @@ describe('a preview', () => {
     expect(found).toMatchObject({ count: 1, total: 3 });
     expect(found.words).toContain('points is at least 10 and ordered at least 2 times');
     expect(found.samples.map(({ profileId }) => profileId)).toEqual([ids.get('anne')]);
-    const reasons = found.samples[0]?.reasons.map(({ rule: path, holds, value, lastAt }) => [path, holds, value, lastAt]);
+    const reasons = found.samples[0]?.reasons.map(({ rule: path, holds, value, lastAt }) => [
+      path,
+      holds,
+      value,
+      lastAt,
+    ]);
     const daysAgo = (days: number) => new Date(stores.clock.now().getTime() - days * DAY_MS).toISOString();
     expect(reasons).toEqual([
       ['rules.0', true, '12', null],
@@ -205,7 +224,9 @@ describe('saved segments', () => {
     );
     expect(changed).toMatchObject({ version: 2, name: 'Or' });
     expect(changed.ruleHash).not.toBe(made.ruleHash);
-    expect((await inWorkspace((tx) => segments.list(tx, { limit: 10 }))).map(({ name }) => name)).toEqual(['Or']);
+    expect((await inWorkspace((tx) => segments.list(tx, { limit: 10 }))).map(({ name }) => name)).toEqual([
+      'Or',
+    ]);
     await inWorkspace((tx) => segments.remove(tx, who, made.id));
     await expect(inWorkspace((tx) => segments.get(tx, made.id))).rejects.toMatchObject({ code: 'not_found' });
     expect(audited.map(({ action, subject }) => [action, subject.id])).toEqual([
@@ -218,7 +239,9 @@ describe('saved segments', () => {
   it('refuse a name that is taken and a version that is old', async () => {
     const who = actor();
     const made = await inWorkspace((tx) => segments.create(tx, who, { name: 'Argent', rule }));
-    await expect(inWorkspace((tx) => segments.create(tx, who, { name: 'ARGENT', rule }))).rejects.toMatchObject({
+    await expect(
+      inWorkspace((tx) => segments.create(tx, who, { name: 'ARGENT', rule })),
+    ).rejects.toMatchObject({
       code: 'conflict',
       details: { reason: 'segment_name_taken' },
     });

@@ -76,7 +76,12 @@ const nameTaken = (name: string): Error =>
 
 const notFound = (): Error => appError('not_found', { message: 'There is no segment under this id.' });
 
-const summary = ({ name, ruleHash: hash, version, rule }: Segment) => ({ name, version, ruleHash: hash, rule });
+const summary = ({ name, ruleHash: hash, version, rule }: Segment) => ({
+  name,
+  version,
+  ruleHash: hash,
+  rule,
+});
 
 export const createSegments = (deps: SegmentsDeps): Segments => {
   const momentOf = async (workspaceId: string): Promise<RuleMoment> => ({

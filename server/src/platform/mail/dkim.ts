@@ -46,14 +46,31 @@ const relaxedValue = (value: string): string =>
     .replace(/[ \t]+/g, ' ')
     .trim();
 
-/** RFC 6376 section 3.4.4. The composer writes no white space at line ends and no empty line at the end. */
-const relaxedBody = (body: Buffer): Buffer => {
-  const text = body.toString('latin1');
-  const relaxed = text
-    .replace(/[ \t]+/g, ' ')
-    .replace(/ (?=\r\n)/g, '')
-    .replace(/(?:\r\n)*$/, '');
-  return Buffer.from(relaxed === '' ? '' : `${relaxed}\r\n`, 'latin1');
+/**
+ * RFC 6376 section 3.4.4 in one pass: runs of white space become one space, none before a line end, no empty line at
+ * the end. Line ends are CRLF already.
+ */
+export const relaxedBody = (body: Buffer): Buffer => {
+  const output = Buffer.allocUnsafe(body.length + 2);
+  let at = 0;
+  let end = 0;
+  let blank = false;
+  for (let index = 0; index < body.length; index += 1) {
+    const byte = body[index] as number;
+    if (byte === 0x20 || byte === 0x09) {
+      blank = true;
+      continue;
+    }
+    const lineEnd = byte === 0x0d || byte === 0x0a;
+    if (blank && !lineEnd) output[at++] = 0x20;
+    blank = false;
+    output[at++] = byte;
+    if (!lineEnd) end = at;
+  }
+  if (end === 0) return Buffer.alloc(0);
+  output[end] = 0x0d;
+  output[end + 1] = 0x0a;
+  return output.subarray(0, end + 2);
 };
 
 /**

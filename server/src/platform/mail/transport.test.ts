@@ -59,7 +59,7 @@ it('delivers the bytes as they are, many at a time over few connections', async 
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', () => {
         received.push(
-          `${session.envelope.rcptTo.map((rcpt) => rcpt.address).join()} ${Buffer.concat(chunks)}`,
+          `${session.envelope.rcptTo.map((rcpt) => rcpt.address).join()} ${Buffer.concat(chunks).toString()}`,
         );
         done();
       });

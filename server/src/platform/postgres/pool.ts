@@ -76,8 +76,10 @@ export const createPool = (options: DatabaseOptions): pg.Pool => {
     types: valueTypes,
   });
   // Without these two handlers a lost connection ends the process.
-  const lost = (error: Error): void =>
-    options.log?.warn({ sqlState: sqlStateOf(error) }, 'lost a connection to PostgreSQL');
+  const lost = (error: Error): void => {
+    // pool.end() does not wait for the farewells: a server that stops right after it cuts them short.
+    if (!pool.ending) options.log?.warn({ sqlState: sqlStateOf(error) }, 'lost a connection to PostgreSQL');
+  };
   pool.on('error', lost);
   pool.on('connect', (client) => client.on('error', lost));
   return pool;

@@ -108,7 +108,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 export const linksOf = (html: string): string[] => [
   ...new Set(
-    [...html.matchAll(/<a\b[^>]*?\bhref\s*=\s*["']?(https?:[^"'\s>]+)/gi)].map((match) =>
+    [...html.matchAll(/<a\b[^>]{0,2000}?\bhref\s*=\s*["']?(https?:[^"'\s>]+)/gi)].map((match) =>
       (match[1] ?? '').replace(
         /&(amp|lt|gt|quot|#34|#39);/g,
         (whole, name: string) => ENTITIES[name] ?? whole,

@@ -10,7 +10,14 @@ import {
   restoreLiquid,
   type UnclosedToken,
 } from './liquid-tokens.ts';
-import { type Both, contentHash, type MessagePart, type MessageSource, type Problem } from './message.ts';
+import {
+  type Both,
+  contentHash,
+  type MessagePart,
+  type MessageSource,
+  type Problem,
+  type Where,
+} from './message.ts';
 import { liquidFailure, type TemplatePart } from './render-batch.ts';
 import { textOf } from './text-part.ts';
 
@@ -30,23 +37,17 @@ export type CompileResult =
     }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-const problem = (
-  code: string,
-  part: MessagePart,
-  message: Both,
-  place?: { line: number; column?: number },
-): Problem => ({
+const problem = (code: string, message: Both, { part, line, column }: Where): Problem => ({
   code,
   message,
-  where: { part, ...(place && { line: place.line }), ...(place?.column && { column: place.column }) },
+  where: { part, ...(line !== undefined && { line }), ...(column !== undefined && { column }) },
 });
 
 const unclosed = (part: MessagePart, { unclosed: place }: UnclosedToken): Problem =>
   problem(
     'liquid_unclosed',
-    part,
     { en: 'A {{ or {% is not closed.', fr: 'Une balise {{ ou {% n’est pas fermée.' },
-    place,
+    { part, ...place },
   );
 
 /** Indentation means nothing in HTML unless a style says so; without it messages are a third smaller. */
@@ -62,12 +63,11 @@ const dropped = (html: string, source: Protected): Problem[] => {
       ? []
       : problem(
           'liquid_dropped',
-          'mjml',
           {
             en: `${token.raw} stands where MJML keeps no text. Put it into <mj-raw>.`,
             fr: `${token.raw} se trouve là où MJML ne garde aucun texte. Placez-le dans <mj-raw>.`,
           },
-          token,
+          { part: 'mjml', line: token.line, column: token.column },
         ),
   );
 };
@@ -79,8 +79,6 @@ interface PartParse {
 
 const parsePart = (compiled: CompiledMessage, part: TemplatePart, written: MessagePart): PartParse => {
   const engine = createEngine(part === 'html' ? 'html' : 'plain', compiled.language);
-  const place = (offset: number): { line: number; column: number } | undefined =>
-    placeAt(compiled.places[part], offset);
   try {
     const analysis = engine.analyzeSync(engine.parse(compiled[part]), { partials: false });
     const fields = Object.values(analysis.globals)
@@ -97,9 +95,11 @@ const parsePart = (compiled: CompiledMessage, part: TemplatePart, written: Messa
       problems: [
         problem(
           'liquid_syntax',
-          written,
           { en: `Liquid: ${failure.detail}.`, fr: `Liquid : ${failure.detail}.` },
-          failure.offset === undefined ? undefined : place(failure.offset),
+          {
+            part: written,
+            ...(failure.offset !== undefined && placeAt(compiled.places[part], failure.offset)),
+          },
         ),
       ],
     };
@@ -125,7 +125,7 @@ export const compileSource = async (source: MessageSource): Promise<CompileResul
       en: 'mj-include is not available: a message contains everything it needs.',
       fr: 'mj-include n’est pas disponible : un message contient tout ce dont il a besoin.',
     };
-    return { ok: false, problems: [problem('include_refused', 'mjml', message, { line })] };
+    return { ok: false, problems: [problem('include_refused', message, { part: 'mjml', line })] };
   }
 
   let made: Awaited<ReturnType<typeof mjml2html>>;
@@ -143,7 +143,7 @@ export const compileSource = async (source: MessageSource): Promise<CompileResul
       en: `MJML cannot read this: ${detail}`,
       fr: `MJML ne peut pas lire ce contenu : ${detail}`,
     };
-    return { ok: false, problems: [problem('mjml_malformed', 'mjml', message)] };
+    return { ok: false, problems: [problem('mjml_malformed', message, { part: 'mjml' })] };
   }
   const notices = made.errors
     // A Liquid field as a colour or a width is checked when it is rendered.
@@ -151,9 +151,8 @@ export const compileSource = async (source: MessageSource): Promise<CompileResul
     .map((error) =>
       problem(
         LOST.test(error.message) ? 'mjml_lost' : 'mjml_notice',
-        'mjml',
         { en: `MJML: ${error.message} (${error.tagName})`, fr: `MJML : ${error.message} (${error.tagName})` },
-        { line: error.line },
+        { part: 'mjml', line: error.line },
       ),
     );
   const markup = withoutIndentation(made.html).replace(

@@ -166,12 +166,13 @@ const NAMED: Readonly<Record<string, string>> = {
   ecirc: 'ê',
 };
 
+const decodeOne = (reference: string): string => {
+  const name = reference.slice(1, -1);
+  if (!name.startsWith('#')) return NAMED[name.toLowerCase()] ?? reference;
+  const code = /^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));
+  return code > 0x1f && code <= 0x10ffff ? String.fromCodePoint(code) : '';
+};
+
 /** The references that people write in mails; an unknown one stays as it is. */
 export const decodeEntities = (text: string): string =>
-  text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]+));/gi, (whole, decimal, hex, name) => {
-    if (name !== undefined) {
-      return NAMED[name] ?? whole;
-    }
-    const code = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal);
-    return code > 0x1f && code <= 0x10ffff ? String.fromCodePoint(code) : '';
-  });
+  text.replace(/&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]+);/gi, decodeOne);

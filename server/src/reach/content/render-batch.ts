@@ -106,7 +106,12 @@ const takeLinks = (
   return { output: output + rendered.slice(from), links };
 };
 
-const renderPart = (engine: Liquid, templates: Template[], part: TemplatePart, data: object): string => {
+interface PartTemplate {
+  readonly engine: Liquid;
+  readonly templates: Template[];
+}
+
+const renderPart = (part: TemplatePart, { engine, templates }: PartTemplate, data: object): string => {
   let output: string;
   try {
     output = String(engine.renderSync(templates, data));
@@ -124,9 +129,9 @@ export const parseTemplate = (template: RawTemplate): ParsedTemplate => {
   const html = createEngine('html', template.language);
   const plain = createEngine('plain', template.language);
   const parts = {
-    subject: plain.parse(template.subject),
-    html: html.parse(template.html),
-    text: plain.parse(template.text),
+    subject: { engine: plain, templates: plain.parse(template.subject) },
+    html: { engine: html, templates: html.parse(template.html) },
+    text: { engine: plain, templates: plain.parse(template.text) },
   };
   return {
     render: (context) => {
@@ -135,9 +140,9 @@ export const parseTemplate = (template: RawTemplate): ParsedTemplate => {
       const ownPages = new Set(Object.values(context.links));
       try {
         // A line break in a subject would be refused by the composer; in a name it is only white space.
-        const subject = renderPart(plain, parts.subject, 'subject', scope).replace(/\s+/g, ' ').trim();
-        const htmlPart = takeLinks('html', renderPart(html, parts.html, 'html', scope), ownPages);
-        const textPart = takeLinks('text', tidyText(renderPart(plain, parts.text, 'text', scope)), ownPages);
+        const subject = renderPart('subject', parts.subject, scope).replace(/\s+/g, ' ').trim();
+        const htmlPart = takeLinks('html', renderPart('html', parts.html, scope), ownPages);
+        const textPart = takeLinks('text', tidyText(renderPart('text', parts.text, scope)), ownPages);
         return {
           ok: true,
           subject,

@@ -1,6 +1,9 @@
 import type { HtmlPiece } from './html-scan.ts';
 import { attributeOf } from './html-scan.ts';
 
+/** Deeper than any mail; what is nested deeper is read as if it were not, so that closing tags stay cheap to match. */
+export const MAX_DEPTH = 256;
+
 const VOID = new Set([
   'area',
   'base',

@@ -8,7 +8,7 @@ export const markAttempting = async (
 ): Promise<string[]> =>
   (
     await tx.rows<{ id: string }>(
-      `update send set state = 'attempting', attempting_at = $3, counted_at = $3
+      `update send set state = 'attempting', attempting_at = $3
        where workspace_id = app_workspace() and id = any($2::uuid[]) and claim_id = $1 and state = 'claimed'
        returning id`,
       [claimId, input.ids, input.now],
@@ -38,7 +38,7 @@ export const recordResults = async (
   const { results } = input;
   const rows = await tx.rows<{ id: string }>(
     `update send set state = r.state, reason = r.reason, detail = left(r.detail, 500), claim_id = null,
-            due_at = coalesce(r.due_at, send.due_at),
+            due_at = r.due_at,
             deferrals = send.deferrals + r.deferrals,
             finished_at = case when r.due_at is null then $2::timestamptz end,
             counted_at = case when r.state in ('accepted', 'uncertain') then $2::timestamptz end

@@ -1,10 +1,9 @@
 import { monotonicMs } from '#platform/clock';
 import type { OutgoingMail, SmtpOutcome } from '#platform/mail';
 import { markAttempting } from './attempt-store.ts';
-import { markKeptBack, releaseClaimed, renewClaim } from './claim-store.ts';
+import { markKeptBack, releaseClaimed, renewAndLook } from './claim-store.ts';
 import type { Lease } from './lease.ts';
 import type { ClaimedChunk, ClaimedSend, DeliveryDeps, DeliveryOptions, MailOut } from './ports.ts';
-import { runById } from './read.ts';
 import { type Candidate, closedGate, type Judged, judgeAll, type Rule, type RuleContext } from './rule.ts';
 import { lockRunShared, setTrouble } from './store.ts';
 
@@ -21,14 +20,15 @@ export interface Attempted {
 }
 
 export type AttemptOutcome =
-  | { readonly kind: 'attempted'; readonly attempts: readonly Attempted[] }
+  /** `trouble`: what the run said just before. */
+  | { readonly kind: 'attempted'; readonly attempts: readonly Attempted[]; readonly trouble: string | null }
   /** Nothing of this batch may leave; `stop`: nor of what follows it in the chunk. */
   | { readonly kind: 'halted'; readonly to: 'queued' | 'cancelled' }
   /** The lease is over: another worker has these sends, this one must not touch them. */
   | { readonly kind: 'fenced' };
 
 type Permission =
-  | { readonly kind: 'go'; readonly ids: ReadonlySet<string> }
+  | { readonly kind: 'go'; readonly ids: ReadonlySet<string>; readonly trouble: string | null }
   | Exclude<AttemptOutcome, { readonly kind: 'attempted' }>;
 
 const kept = (judged: readonly Judged[]) =>
@@ -57,11 +57,10 @@ export const createAttempt = (deps: DeliveryDeps, rules: readonly Rule[], option
       const now = deps.clock.now();
       const ids = batch.map(({ send }) => send.id);
       await lockRunShared(tx, campaignId);
-      if (!(await renewClaim(tx, chunk.claimId, options.leaseMs))) return { kind: 'fenced' };
-      const run = await runById(tx, campaignId);
-      if (run?.status !== 'open') return { kind: 'halted', to: run?.status === 'stopped' ? 'cancelled' : 'queued' };
-      const settings = await deps.settings.get(tx);
-      const context: RuleContext = { tx, now, run: run.plan, settings, catalog: chunk.catalog };
+      const run = await renewAndLook(tx, chunk.claimId, { campaignId, leaseMs: options.leaseMs });
+      if (!run?.held) return { kind: 'fenced' };
+      if (run.status !== 'open') return { kind: 'halted', to: run.status === 'stopped' ? 'cancelled' : 'queued' };
+      const context: RuleContext = { tx, now, run: chunk.run, settings: chunk.settings, catalog: chunk.catalog };
       const reason = await closedGate(rules, context);
       if (reason !== null) {
         await setTrouble(tx, campaignId, { code: reason, detail: null, now });
@@ -87,7 +86,7 @@ export const createAttempt = (deps: DeliveryDeps, rules: readonly Rule[], option
       if (stale.length > 0) await releaseClaimed(tx, chunk.claimId, { ids: stale, to: 'queued', now });
       const leftOut = new Set([...stale, ...keptBack.map(({ id }) => id)]);
       const granted = await markAttempting(tx, chunk.claimId, { ids: ids.filter((id) => !leftOut.has(id)), now });
-      return { kind: 'go', ids: new Set(granted) };
+      return { kind: 'go', ids: new Set(granted), trouble: run.trouble };
     });
 
   return async (
@@ -110,6 +109,6 @@ export const createAttempt = (deps: DeliveryDeps, rules: readonly Rule[], option
         return { send, answer };
       }),
     );
-    return { kind: 'attempted', attempts };
+    return { kind: 'attempted', attempts, trouble: permission.trouble };
   };
 };

@@ -115,7 +115,7 @@ export const createChunkWork = ({ deps, options, attempt, record }: ChunkDeps) =
         break;
       }
       metrics.step('attempt', monotonicMs() - startedMs);
-      const results = await record(chunk, outcome.attempts);
+      const results = await record(chunk, outcome);
       await deps.failpoint('recorded');
       for (const { state, reason } of results) {
         states[state] = (states[state] ?? 0) + 1;

@@ -18,7 +18,7 @@ export const pickDue = (
   tx.rows<DueSend>(
     `select id, profile_id as "profileId", variant, candidates, probability, deferrals
      from send
-     where workspace_id = app_workspace() and campaign_id = $1 and state in ('queued', 'held') and due_at <= $2
+     where workspace_id = app_workspace() and campaign_id = $1 and due_at <= $2
      order by due_at, id
      limit $3
      for no key update skip locked`,
@@ -28,15 +28,16 @@ export const pickDue = (
 export interface ClaimRow {
   readonly id: string;
   readonly campaignId: string;
+  readonly sendIds: readonly string[];
   readonly worker: string;
   readonly leaseMs: number;
 }
 
 export const insertClaim = (tx: Tx, claim: ClaimRow): Promise<number> =>
   tx.run(
-    `insert into send_claim (workspace_id, id, campaign_id, worker, lease_until)
-     values (app_workspace(), $1, $2, $3, clock_timestamp() + $4 * interval '1 millisecond')`,
-    [claim.id, claim.campaignId, claim.worker, claim.leaseMs],
+    `insert into send_claim (workspace_id, id, campaign_id, worker, lease_until, send_ids)
+     values (app_workspace(), $1, $2, $3, clock_timestamp() + $4 * interval '1 millisecond', $5::uuid[])`,
+    [claim.id, claim.campaignId, claim.worker, claim.leaseMs, claim.sendIds],
   );
 
 export interface ClaimedUpdate {
@@ -52,7 +53,7 @@ export const markClaimed = (
 ): Promise<number> =>
   tx.run(
     `update send set state = 'claimed', reason = null, detail = null, claim_id = $1, claimed_at = $2, counted_at = $2,
-            decision_id = c.decision_id, chosen = c.chosen
+            due_at = null, decision_id = c.decision_id, chosen = c.chosen
      from unnest($3::uuid[], $4::uuid[], $5::jsonb[]) as c (id, decision_id, chosen)
      where send.workspace_id = app_workspace() and send.id = c.id and send.state in ('queued', 'held')`,
     [
@@ -80,7 +81,7 @@ export const markKeptBack = (
 ): Promise<number> =>
   tx.run(
     `update send set state = k.state, reason = k.reason, claim_id = null, counted_at = null,
-            due_at = coalesce(k.until, send.due_at),
+            due_at = k.until,
             finished_at = case when k.state = 'blocked' then $1::timestamptz end
      from unnest($2::uuid[], $3::text[], $4::text[], $5::timestamptz[]) as k (id, state, reason, until)
      where send.workspace_id = app_workspace() and send.id = k.id
@@ -112,6 +113,7 @@ export const releaseClaimed = (
 ): Promise<number> =>
   tx.run(
     `update send set state = $3, claim_id = null, claimed_at = null, counted_at = null, chosen = null,
+            due_at = case when $3 = 'queued' then $4::timestamptz end,
             reason = case when $3 = 'cancelled' then 'stopped' end,
             finished_at = case when $3 = 'cancelled' then $4::timestamptz end
      where workspace_id = app_workspace() and claim_id = $1 and state = 'claimed' and id = any($2::uuid[])`,
@@ -143,9 +145,23 @@ export const blockClaimed = (
 
 export const deleteClaim = (tx: Tx, claimId: string): Promise<number> =>
   tx.run(
-    `delete from send_claim where id = $1
-       and not exists (select 1 from send where workspace_id = app_workspace() and claim_id = $1)`,
+    `delete from send_claim where id = $1 and not exists (
+       select 1 from send where send.workspace_id = app_workspace() and send.id = any(send_ids) and send.claim_id = $1)`,
     [claimId],
+  );
+
+/** One round trip: the lease extended, and the run as it is now. `held` false: the lease is over or was taken away. */
+export const renewAndLook = (
+  tx: Tx,
+  claimId: string,
+  input: { readonly campaignId: string; readonly leaseMs: number },
+): Promise<{ readonly held: boolean; readonly status: string; readonly trouble: string | null } | undefined> =>
+  tx.maybe(
+    `with lease as (
+       update send_claim set lease_until = clock_timestamp() + $3 * interval '1 millisecond'
+       where id = $1 and lease_until > clock_timestamp() returning 1)
+     select exists (select 1 from lease) as held, status, trouble from delivery_run where campaign_id = $2`,
+    [claimId, input.campaignId, input.leaseMs],
   );
 
 export interface ExpiredClaim {
@@ -181,9 +197,11 @@ export const recoverClaims = (
        reason = case when send.state = 'attempting' then 'worker_lost' when run.status = 'stopped' then 'stopped' end,
        finished_at = case when send.state = 'attempting' or run.status = 'stopped' then $2::timestamptz end,
        counted_at = case when send.state = 'attempting' then send.counted_at end,
+       due_at = case when send.state = 'claimed' and run.status <> 'stopped' then $2::timestamptz end,
        claim_id = null
-     from delivery_run run
-     where send.workspace_id = app_workspace() and send.claim_id = any($1::uuid[]) and run.campaign_id = send.campaign_id
+     from send_claim claim join delivery_run run on run.campaign_id = claim.campaign_id
+     where claim.id = any($1::uuid[]) and send.workspace_id = app_workspace() and send.id = any(claim.send_ids)
+       and send.claim_id = claim.id
      returning send.id, send.campaign_id as "campaignId", send.profile_id as "profileId", send.state`,
     [claimIds, now],
   );

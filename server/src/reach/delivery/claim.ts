@@ -108,9 +108,15 @@ export const createClaim =
       const keptBack = keptBackOf(judged);
       if (keptBack.length > 0) await markKeptBack(tx, keptBack, { now, claimId: null });
       const sends = claimedSends(run, judged, { due, nextId: deps.ids.next });
-      const chunk: ClaimedChunk = { workspaceId, claimId: deps.ids.next(), leaseOverMs, run: run.plan, sends, catalog };
+      const chunk: ClaimedChunk = { workspaceId, claimId: deps.ids.next(), leaseOverMs, run: run.plan, settings, sends, catalog };
       if (sends.length > 0) {
-        await insertClaim(tx, { id: chunk.claimId, campaignId, worker: deps.worker, leaseMs: options.leaseMs });
+        await insertClaim(tx, {
+          id: chunk.claimId,
+          campaignId,
+          sendIds: sends.map(({ id }) => id),
+          worker: deps.worker,
+          leaseMs: options.leaseMs,
+        });
         const updates = sends.map(
           ({ id, decisionId, facts }): ClaimedUpdate => ({ id, decisionId, chosen: facts.products.map(({ sku }) => sku) }),
         );

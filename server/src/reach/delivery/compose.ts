@@ -75,6 +75,21 @@ const productsOf = (products: readonly SendProduct[], catalog: ReadonlyMap<strin
     return product ? [{ ...product, reason }] : [];
   });
 
+/**
+ * Signs each link once: the HTML and the text part share it, and a link that names nobody (T-07) is the same for
+ * everybody who reads this variant.
+ */
+const clickLinks = (links: Links): Links['click'] => {
+  const signed = new Map<string, string>();
+  return (click) => {
+    const { target, url, link, withPerson } = click;
+    const key = `${withPerson ? target.sendId : ''} ${link} ${url}`;
+    const known = signed.get(key) ?? links.click(click);
+    signed.set(key, known);
+    return known;
+  };
+};
+
 export const createComposer = (deps: ComposerDeps): Composer => {
   const material = (workspaceId: string, run: RunPlan): Promise<Material> =>
     deps.database.inWorkspace(
@@ -140,6 +155,7 @@ export const createComposer = (deps: ComposerDeps): Composer => {
     for (let from = 0; from < contexts.length; from += RENDER_BATCH) {
       rendered.push(...(await deps.renderer.render(compiled, contexts.slice(from, from + RENDER_BATCH))));
     }
+    const clickLink = clickLinks(links);
     return drafts.map((draft, index): Made => {
       const result = rendered[index];
       const target = targets[index];
@@ -147,7 +163,7 @@ export const createComposer = (deps: ComposerDeps): Composer => {
         return { ok: false, reason: 'template', error: result && !result.ok ? result.error.message.en : 'Not rendered.' };
       }
       const parts = renderLinks(result, (url, link) =>
-        isSafeTarget(url) ? links.click({ target, url, link, withPerson: draft.clickTracking }) : url,
+        isSafeTarget(url) ? clickLink({ target, url, link, withPerson: draft.clickTracking }) : url,
       );
       return { ok: true, subject: result.subject, ...parts, unsubscribe: own[index]?.unsubscribe ?? '' };
     });

@@ -49,6 +49,8 @@ export interface ClaimedChunk {
   /** On the clock of this process (monotonicMs), never later than the lease in the database. */
   readonly leaseOverMs: number;
   readonly run: RunPlan;
+  /** As read at the claim. */
+  readonly settings: RuleSettings;
   readonly sends: readonly ClaimedSend[];
   /** Products that the sends may show, by SKU. */
   readonly catalog: ReadonlyMap<string, Product>;

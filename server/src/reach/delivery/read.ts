@@ -34,7 +34,7 @@ export const runsWithDueSends = async (tx: Tx, now: Date): Promise<string[]> =>
       `select run.campaign_id from delivery_run run
        where run.status = 'open' and exists (
          select 1 from send where send.workspace_id = app_workspace() and send.campaign_id = run.campaign_id
-           and send.state in ('queued', 'held') and send.due_at <= $1)
+           and send.due_at <= $1)
        order by run.opened_at, run.campaign_id`,
       [now],
     )
@@ -45,9 +45,10 @@ export const drainedRuns = async (tx: Tx, campaignIds: readonly string[]): Promi
   (
     await tx.rows<{ campaign_id: string }>(
       `select run.campaign_id from delivery_run run
-       where run.campaign_id = any($1::uuid[]) and not exists (
-         select 1 from send where send.workspace_id = app_workspace() and send.campaign_id = run.campaign_id
-           and (send.state in ('queued', 'held') or send.claim_id is not null))`,
+       where run.campaign_id = any($1::uuid[])
+         and not exists (select 1 from send where send.workspace_id = app_workspace()
+                           and send.campaign_id = run.campaign_id and send.due_at is not null)
+         and not exists (select 1 from send_claim where send_claim.campaign_id = run.campaign_id)`,
       [campaignIds],
     )
   ).map(({ campaign_id }) => campaign_id);
@@ -115,7 +116,7 @@ interface SendReadRow {
   readonly detail: string | null;
   readonly decision_id: string | null;
   readonly chosen: readonly string[] | null;
-  readonly due_at: Date;
+  readonly due_at: Date | null;
   readonly queued_at: Date;
   readonly claimed_at: Date | null;
   readonly attempting_at: Date | null;

@@ -78,12 +78,18 @@ const eventOf = (
   };
 };
 
+export interface Answers {
+  readonly attempts: readonly Attempted[];
+  /** What the run said before these attempts. */
+  readonly trouble: string | null;
+}
+
 /**
  * Writes state, events and suppressions in one transaction (R-04), set-based, fenced by the claim. Tries again while the
  * lease lasts: an answer that is lost here is one more `uncertain`.
  */
 export const createRecord = (deps: DeliveryDeps, options: DeliveryOptions) => {
-  const once = (chunk: ClaimedChunk, attempts: readonly Attempted[]): Promise<readonly AttemptResult[]> =>
+  const once = (chunk: ClaimedChunk, { attempts, trouble }: Answers): Promise<readonly AttemptResult[]> =>
     deps.database.inWorkspace(chunk.workspaceId, async (tx) => {
       const now = deps.clock.now();
       const results = attempts.map((attempt) => resultOf(attempt, { now, mostDeferrals: options.mostDeferrals }));
@@ -101,26 +107,18 @@ export const createRecord = (deps: DeliveryDeps, options: DeliveryOptions) => {
       }
       const events = mine.flatMap(({ attempt, result }) => eventOf(chunk, attempt, { result, now }) ?? []);
       if (events.length > 0) await deps.collect.append(tx, events);
-      await tellTrouble(chunk, mine.map(({ result }) => result), { tx, now });
+      const down = mine.find(({ result }) => result.reason === 'transport')?.result;
+      const { campaignId } = chunk.run;
+      if (down) await setTrouble(tx, campaignId, { code: 'transport', detail: down.detail, now });
+      else if (trouble === 'transport') await clearTrouble(tx, campaignId, ['transport']);
       return mine.map(({ result }) => result);
     });
 
-  const tellTrouble = async (
-    chunk: ClaimedChunk,
-    results: readonly AttemptResult[],
-    { tx, now }: { readonly tx: Parameters<typeof setTrouble>[0]; readonly now: Date },
-  ): Promise<void> => {
-    const { campaignId } = chunk.run;
-    const down = results.find(({ reason }) => reason === 'transport');
-    if (down) await setTrouble(tx, campaignId, { code: 'transport', detail: down.detail, now });
-    else if (results.some(({ state }) => state === 'accepted')) await clearTrouble(tx, campaignId, ['transport']);
-  };
-
-  return async (chunk: ClaimedChunk, attempts: readonly Attempted[]): Promise<readonly AttemptResult[]> => {
+  return async (chunk: ClaimedChunk, answers: Answers): Promise<readonly AttemptResult[]> => {
     const leaseOverMs = monotonicMs() + options.leaseMs / 2;
     for (let pauseMs = 50; ; pauseMs = Math.min(pauseMs * 2, 5_000)) {
       try {
-        return await once(chunk, attempts);
+        return await once(chunk, answers);
       } catch (error) {
         if (monotonicMs() + pauseMs >= leaseOverMs) throw error;
         deps.log.warn({ err: error, claimId: chunk.claimId }, 'answers could not be recorded; trying again');

@@ -11,7 +11,7 @@ const iso = (instant: Date | null): string | null => instant?.toISOString() ?? n
 const present = (send: Send): SendItem => ({
   ...send,
   products: [...send.products],
-  dueAt: send.dueAt.toISOString(),
+  dueAt: iso(send.dueAt),
   queuedAt: send.queuedAt.toISOString(),
   claimedAt: iso(send.claimedAt),
   attemptingAt: iso(send.attemptingAt),

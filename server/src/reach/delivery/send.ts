@@ -37,7 +37,8 @@ export interface Send {
   readonly decisionId: string | null;
   /** SKUs that were chosen at the claim. */
   readonly products: readonly string[];
-  readonly dueAt: Date;
+  /** When it may be claimed; null unless it waits. */
+  readonly dueAt: Date | null;
   readonly queuedAt: Date;
   readonly claimedAt: Date | null;
   readonly attemptingAt: Date | null;

@@ -67,9 +67,9 @@ export const insertSends = async (
     inserted += await tx.run(
       `insert into send (workspace_id, campaign_id, queued_at, due_at, id, profile_id, occurrence, variant, state, reason,
                          finished_at, candidates, probability)
-       select app_workspace(), $1, $2, $2, r.id, r.profile_id, r.occurrence, r.variant,
+       select app_workspace(), $1, $2, case when r.blocked is null then $2::timestamptz end, r.id, r.profile_id, r.occurrence, r.variant,
               case when r.blocked is null then 'queued' else 'blocked' end, r.blocked,
-              case when r.blocked is null then null else $2::timestamptz end, r.candidates, r.probability
+              case when r.blocked is not null then $2::timestamptz end, r.candidates, r.probability
        from unnest($3::uuid[], $4::uuid[], $5::int[], $6::text[], $7::text[], $8::jsonb[], $9::float8[])
             as r (id, profile_id, occurrence, variant, blocked, candidates, probability)
        on conflict (workspace_id, campaign_id, profile_id, occurrence) do nothing`,
@@ -92,8 +92,8 @@ export const insertSends = async (
 
 export const cancelWaiting = (tx: Tx, campaignId: string, input: { readonly reason: string; readonly now: Date }): Promise<number> =>
   tx.run(
-    `update send set state = 'cancelled', reason = $2, finished_at = $3
-     where campaign_id = $1 and state in ('queued', 'held')`,
+    `update send set state = 'cancelled', reason = $2, finished_at = $3, due_at = null
+     where workspace_id = app_workspace() and campaign_id = $1 and due_at is not null`,
     [campaignId, input.reason, input.now],
   );
 

@@ -6,19 +6,19 @@ export const agreement = {
     en: (sender: string) =>
       `I agree to receive offers and news from ${sender} by e-mail. I can stop them at any time.`,
     fr: (sender: string) =>
-      `J’accepte de recevoir par e-mail les offres et les nouvelles de ${sender}. Je peux les arrêter à tout moment.`,
+      `J’accepte de recevoir par e-mail des offres et des nouvelles de l’expéditeur ${sender}. Je peux les arrêter à tout moment.`,
   },
   personalisation: {
     en: (sender: string) =>
       `I agree that ${sender} uses my purchases to choose what its messages show me. I can stop this at any time.`,
     fr: (sender: string) =>
-      `J’accepte que ${sender} utilise mes achats pour choisir ce que ses messages me montrent. Je peux l’arrêter à tout moment.`,
+      `J’accepte que l’expéditeur ${sender} utilise mes achats pour choisir ce que ses messages me montrent. Je peux l’arrêter à tout moment.`,
   },
   click_tracking: {
     en: (sender: string) =>
       `I agree that ${sender} records which links of its messages I open. I can stop this at any time.`,
     fr: (sender: string) =>
-      `J’accepte que ${sender} enregistre les liens de ses messages que j’ouvre. Je peux l’arrêter à tout moment.`,
+      `J’accepte que l’expéditeur ${sender} enregistre les liens de ses messages que j’ouvre. Je peux l’arrêter à tout moment.`,
   },
 } as const satisfies Record<string, Record<Language, (sender: string) => string>>;
 

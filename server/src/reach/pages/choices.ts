@@ -108,9 +108,11 @@ export const createChoices = (deps: PagesDeps) => {
         allStopped: stopped && allPurposes.every((purpose) => standing?.[purpose] === 'withdrawn'),
         personalisation: standing?.personalisation ?? 'none',
         clickTracking: standing?.click_tracking ?? 'none',
-        topics: topicNames.map((topic) => ({
-          ...topic,
-          on: standing?.[topicPurpose(topic.key)] !== 'withdrawn',
+        topics: topicNames.map(({ key, nameEn, nameFr }) => ({
+          key,
+          nameEn,
+          nameFr,
+          on: standing?.[topicPurpose(key)] !== 'withdrawn',
         })),
         pausedUntil: (await pauses.active(tx, [profileId], visit.now)).get(profileId) ?? null,
       };

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createSecrets, createTokens } from '#platform/secrets';
 import { createLinks, isSafeTarget, type LinkPurpose, type LinkTarget, readLink } from './links.ts';
@@ -7,7 +7,7 @@ import { createLinks, isSafeTarget, type LinkPurpose, type LinkTarget, readLink 
 const tokens = createTokens(createSecrets(randomBytes(32)));
 const links = createLinks({ tokens, publicUrl: 'https://shop.example/' });
 const uuid = fc.uuid();
-const targets: fc.Arbitrary<LinkTarget> = fc.record({
+const targets: fc.Arbitrary<Required<LinkTarget>> = fc.record({
   workspaceId: uuid,
   entityId: uuid,
   profileId: fc.option(uuid),

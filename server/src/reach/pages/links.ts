@@ -48,7 +48,7 @@ const unpackId = (packed: unknown): string | null => {
 
 /** Web addresses only, without user information: nothing a browser would run, nothing that hides its host (S-13). */
 export const isSafeTarget = (url: string): boolean => {
-  if (/[\u0000-\u0020\u007f\\]/.test(url) || !/^https?:\/\/[^/]/i.test(url)) return false;
+  if (/[\s\p{Cc}\\]/u.test(url) || !/^https?:\/\/[^/]/i.test(url)) return false;
   const parsed = URL.parse(url);
   return parsed !== null && parsed.username === '' && parsed.password === '' && parsed.hostname !== '';
 };

@@ -138,7 +138,9 @@ const historyLength = async () => (await inTx((tx) => guard.consent.history(tx, 
 const get = (url: string, headers: Record<string, string> = {}) => http.app.inject({ url, headers });
 const post = (url: string, form: Record<string, string | string[]>, headers: Record<string, string> = {}) => {
   const body = new URLSearchParams(
-    Object.entries(form).flatMap(([name, value]) => [value].flat().map((one) => [name, one])),
+    Object.entries(form).flatMap(([name, value]) =>
+      [value].flat().map((one): [string, string] => [name, one]),
+    ),
   );
   const options: InjectOptions = {
     method: 'POST',

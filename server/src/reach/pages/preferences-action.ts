@@ -29,6 +29,7 @@ export const readAction = (form: Form): PreferencesAction | null => {
       return { kind: 'agree', purpose: 'personalisation' };
     case 'agree_click_tracking':
       return { kind: 'agree', purpose: 'click_tracking' };
+    case undefined:
     default:
       return null;
   }

@@ -46,7 +46,9 @@ const doneText = (visit: Visit, done: Done, choices: Choices): string => {
       if (action.kind === 'agree' && action.purpose === 'prospecting' && choices.blocked)
         return w.agree_blocked;
       return w[`${action.kind}_${action.purpose}`];
-    default:
+    case 'topics':
+    case 'resume':
+    case 'stop_all':
       return w[action.kind];
   }
 };

@@ -47,7 +47,7 @@ export const preferencesWords = {
   fr: {
     title: 'Vos préférences',
     intro: (sender: string) =>
-      `Vous décidez de ce que ${sender} vous envoie. Chaque choix compte dès que vous l’avez fait.`,
+      `Vous décidez de ce que l’expéditeur ${sender} vous envoie. Chaque choix compte dès que vous l’avez fait.`,
     yes: 'Vous recevez des offres et des nouvelles par e-mail.',
     no: 'Vous ne recevez ni offres ni nouvelles par e-mail.',
     topics: 'Thèmes',

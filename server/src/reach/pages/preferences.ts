@@ -13,21 +13,22 @@ export const applyAction = async (
   if (!action) return [];
   switch (action.kind) {
     case 'topics':
-      return choices.setTopics(tx, visit, { profileId, keep: action.keep });
+      return await choices.setTopics(tx, visit, { profileId, keep: action.keep });
     case 'pause':
       await choices.pause(tx, visit, profileId);
-      return [];
+      break;
     case 'resume':
       await choices.resume(tx, visit, profileId);
-      return [];
+      break;
     case 'stop_all':
       await choices.stopAll(tx, visit, profileId);
-      return [];
+      break;
     case 'stop':
       await choices.stop(tx, visit, { profileId, purpose: action.purpose });
-      return [];
+      break;
     case 'agree':
       await choices.agree(tx, visit, { profileId, purpose: action.purpose });
-      return [];
+      break;
   }
+  return [];
 };

@@ -16,11 +16,12 @@ const words = {
   },
   fr: {
     title: 'Ne plus recevoir ces messages',
-    ask: (sender: string) => `Vous ne recevrez plus d’offres ni de nouvelles de ${sender} par e-mail.`,
+    ask: (sender: string) =>
+      `Vous ne recevrez plus par e-mail d’offres ni de nouvelles de l’expéditeur ${sender}.`,
     button: 'Me désinscrire',
     done: 'Vous êtes désinscrit(e)',
     doneText: (sender: string) =>
-      `Vous ne recevrez plus d’offres ni de nouvelles de ${sender} par e-mail. Cela compte dès maintenant. Les messages sur vos commandes vous parviennent toujours.`,
+      `Vous ne recevrez plus par e-mail d’offres ni de nouvelles de l’expéditeur ${sender}. Cela compte dès maintenant. Les messages sur vos commandes vous parviennent toujours.`,
     mistake: 'C’était une erreur ?',
     undo: 'Me réinscrire',
     more: 'Autres choix : thèmes, pause, personnalisation',

@@ -1,22 +1,13 @@
-import { generateKeyPair } from 'node:crypto';
-import { promisify } from 'node:util';
 import type { Actor, WorkspaceSettings } from '#guard/access';
 import type { AuditDoor } from '#guard/audit';
 import type { LegalEntity } from '#guard/consent';
 import type { Clock } from '#platform/clock';
 import { appError } from '#platform/errors';
 import type { Ids } from '#platform/ids';
-import {
-  composeMail,
-  domainOf,
-  normaliseAddress,
-  parseDkimKey,
-  type SmtpVerdict,
-  type Transport,
-} from '#platform/mail';
+import { domainOf, normaliseAddress, type Transport } from '#platform/mail';
 import type { Database, Tx } from '#platform/postgres';
 import type { Secrets } from '#platform/secrets';
-import { checkRecords, type DnsRecord, type DnsResolver, wantedRecords } from './dns-records.ts';
+import type { DnsResolver } from './dns-records.ts';
 import {
   type CampaignSender,
   publicUrlProblem,
@@ -24,19 +15,13 @@ import {
   type SenderProblem,
   senderProblem,
 } from './identity.ts';
-import {
-  activeKeyRow,
-  dkimKeyRow,
-  dkimKeyRows,
-  identityRow,
-  identityRows,
-  type StoredDkimKey,
-  type StoredTransport,
-  transportRow,
-} from './read.ts';
-import { seal, unseal } from './seal.ts';
-import { activateKey, insertDkimKey, upsertIdentity, upsertTransport } from './store.ts';
+import { identityRow, identityRows, type StoredTransport, transportRow } from './read.ts';
+import { seal } from './seal.ts';
+import { createSigningKeys, type DkimKeyView, type SigningKeys } from './signing-keys.ts';
+import { upsertIdentity, upsertTransport } from './store.ts';
+import { sendTestMessage, type TransportTest } from './test-message.ts';
 import { type CatcherAccess, createTransports, passwordBinding } from './transports.ts';
+import { workspaceOf } from './workspace-of.ts';
 
 export interface SenderDeps {
   readonly database: Database;
@@ -75,14 +60,6 @@ export type TransportChange =
       readonly password?: string | null | undefined;
     };
 
-export interface DkimKeyView {
-  readonly id: string;
-  readonly domain: string;
-  readonly selector: string;
-  readonly createdAt: Date;
-  readonly active: boolean;
-}
-
 export interface SenderOverview {
   readonly transport: TransportSettings;
   readonly identities: readonly SenderIdentity[];
@@ -90,52 +67,33 @@ export interface SenderOverview {
   readonly problems: readonly SenderProblem[];
 }
 
-export type TransportTest =
-  | { readonly ok: true; readonly sent: boolean }
-  | Extract<SmtpVerdict, { ok: false }>;
-
 export interface Sender {
   readonly overview: (tx: Tx) => Promise<SenderOverview>;
   readonly saveIdentity: (tx: Tx, identity: SenderIdentity, actor: Actor) => Promise<SenderIdentity>;
   readonly saveTransport: (tx: Tx, change: TransportChange, actor: Actor) => Promise<TransportSettings>;
   /** For a demo: the catcher, and nothing else from now on. */
   readonly pinToCatcher: (tx: Tx, actor: Actor) => Promise<void>;
-  /** Throws `unprocessable` with `details.reason` when messages of this entity could not be sent as they must be. */
+  /** Refuses (unprocessable, details.reason) when messages of this entity could not be sent as they must be. */
   readonly forCampaign: (tx: Tx, entityId: string) => Promise<CampaignSender>;
   /** Kept per workspace; do not close it. */
   readonly transport: (workspaceId: string) => Promise<Transport>;
   /** @param sendAs legal sender whose own From address gets one message */
   readonly test: (workspaceId: string, sendAs?: string) => Promise<TransportTest>;
-  readonly createDkimKey: (
-    tx: Tx,
-    domain: string,
-    actor: Actor,
-  ) => Promise<{ key: DkimKeyView; records: DnsRecord[] }>;
-  /** Asks DNS first unless told not to. */
-  readonly activateDkimKey: (
-    workspaceId: string,
-    key: { readonly id: string; readonly skipCheck: boolean },
-    actor: Actor,
-  ) => Promise<DkimKeyView>;
-  readonly dnsRecords: (tx: Tx, domain: string) => Promise<DnsRecord[]>;
-  readonly checkDns: (workspaceId: string, domain: string) => Promise<DnsRecord[]>;
+  readonly createDkimKey: SigningKeys['create'];
+  readonly activateDkimKey: SigningKeys['activate'];
+  readonly dnsRecords: SigningKeys['records'];
+  readonly checkDns: SigningKeys['check'];
   readonly close: () => void;
 }
 
-const makeKeyPair = promisify(generateKeyPair);
-const keyBinding = (workspaceId: string, keyId: string): string => `dkim ${workspaceId} ${keyId}`;
-
-const viewKey = (key: StoredDkimKey): DkimKeyView => ({
-  id: key.id,
-  domain: key.domain,
-  selector: key.selector,
-  createdAt: key.createdAt,
-  active: key.activatedAt !== null,
-});
-
-const viewTransport = ({ passwordSealed, revision: _, ...stored }: StoredTransport): TransportSettings => ({
-  ...stored,
-  hasPassword: passwordSealed !== null,
+const viewTransport = (stored: StoredTransport): TransportSettings => ({
+  kind: stored.kind,
+  pinned: stored.pinned,
+  host: stored.host,
+  port: stored.port,
+  security: stored.security,
+  user: stored.user,
+  hasPassword: stored.passwordSealed !== null,
 });
 
 const refuse = (problem: SenderProblem): never => {
@@ -147,36 +105,10 @@ const refuse = (problem: SenderProblem): never => {
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/i;
 
-const workspaceOf = (tx: Tx): string => {
-  if (tx.workspaceId === null)
-    throw appError('internal', { cause: new Error('needs a workspace transaction') });
-  return tx.workspaceId;
-};
-
 export const createSender = (deps: SenderDeps): Sender => {
   const { database, secrets, clock } = deps;
+  const keys = createSigningKeys(deps);
   const transports = createTransports({ ...deps, connections: deps.connections ?? 8 });
-
-  const dkimFor = async (tx: Tx, domain: string) => {
-    const key = await activeKeyRow(tx, domain);
-    return key === undefined
-      ? undefined
-      : parseDkimKey({
-          domain,
-          selector: key.selector,
-          privateKeyPem: unseal(
-            secrets.key('dkim'),
-            key.privateKeySealed,
-            keyBinding(workspaceOf(tx), key.id),
-          ),
-        });
-  };
-
-  const dnsRecords = async (tx: Tx, domain: string): Promise<DnsRecord[]> => {
-    const keys = (await dkimKeyRows(tx)).filter((key) => key.domain === domain);
-    const transport = await transportRow(tx);
-    return wantedRecords({ domain, dkim: keys[0] ?? null, smtpHost: transport.host });
-  };
 
   const forCampaign = async (tx: Tx, entityId: string): Promise<CampaignSender> => {
     const entity = await deps.entities.byId(tx, entityId);
@@ -187,7 +119,7 @@ export const createSender = (deps: SenderDeps): Sender => {
     const problem = publicUrlProblem(publicUrl, transport.kind);
     if (problem !== null) return refuse(problem);
     if (transport.kind === 'catcher' && deps.catcher === null) return refuse(senderProblem('catcher_off'));
-    const dkim = await dkimFor(tx, domainOf(identity.fromAddress));
+    const dkim = await keys.active(tx, domainOf(identity.fromAddress));
     return {
       entityId,
       legal: { name: entity.name, address: entity.address },
@@ -217,48 +149,6 @@ export const createSender = (deps: SenderDeps): Sender => {
     return viewTransport(after);
   };
 
-  const testMessage = async (
-    workspaceId: string,
-    entityId: string,
-    transport: Transport,
-  ): Promise<TransportTest> => {
-    const { identity, language, dkim } = await database.inWorkspace(workspaceId, async (tx) => {
-      const found = (await identityRow(tx, entityId)) ?? refuse(senderProblem('identity_missing'));
-      return {
-        identity: found,
-        language: (await deps.settings.get(tx)).language,
-        dkim: await dkimFor(tx, domainOf(found.fromAddress)),
-      };
-    });
-    const words =
-      language === 'fr'
-        ? 'Ce message vérifie que l’envoi fonctionne. Vous n’avez rien à faire.'
-        : 'This message checks that sending works. There is nothing to do.';
-    const outcome = await transport.send(
-      await composeMail({
-        from: { name: identity.fromName, address: identity.fromAddress },
-        to: { address: identity.fromAddress },
-        subject: language === 'fr' ? 'Essai d’envoi' : 'Test message',
-        text: `${words}\n`,
-        html: `<!doctype html><html lang="${language}"><title>Test</title><p>${words}</p></html>`,
-        headers: { 'Auto-Submitted': 'auto-generated' },
-        messageId: deps.ids.next(),
-        date: clock.now(),
-        dkim,
-      }),
-    );
-    switch (outcome.kind) {
-      case 'accepted':
-        return { ok: true, sent: true };
-      case 'rejected':
-        return { ok: false, problem: 'sender', reason: outcome.response, code: outcome.code };
-      case 'deferred':
-        return { ok: false, problem: outcome.problem, reason: outcome.reason };
-      case 'uncertain':
-        return { ok: false, problem: 'timeout', reason: outcome.reason };
-    }
-  };
-
   return {
     overview: async (tx) => {
       const transport = await transportRow(tx);
@@ -271,7 +161,7 @@ export const createSender = (deps: SenderDeps): Sender => {
       return {
         transport: viewTransport(transport),
         identities,
-        dkimKeys: (await dkimKeyRows(tx)).map(viewKey),
+        dkimKeys: await keys.list(tx),
         problems: problems.flatMap((problem) => problem ?? []),
       };
     },
@@ -369,71 +259,21 @@ export const createSender = (deps: SenderDeps): Sender => {
       try {
         const verdict = await transport.verify();
         if (!verdict.ok) return verdict;
-        return sendAs === undefined
-          ? { ok: true, sent: false }
-          : await testMessage(workspaceId, sendAs, transport);
+        if (sendAs === undefined) return { ok: true, sent: false };
+        const who = await database.inWorkspace(workspaceId, async (tx) => {
+          const identity = (await identityRow(tx, sendAs)) ?? refuse(senderProblem('identity_missing'));
+          const { language } = await deps.settings.get(tx);
+          return { identity, language, dkim: await keys.active(tx, domainOf(identity.fromAddress)) };
+        });
+        return await sendTestMessage(transport, { ...who, id: deps.ids.next(), date: clock.now() });
       } finally {
         transport.close();
       }
     },
-    createDkimKey: async (tx, domain, actor) => {
-      const id = deps.ids.next();
-      const at = clock.now();
-      const pair = await makeKeyPair('rsa', {
-        modulusLength: 2048,
-        publicKeyEncoding: { type: 'spki', format: 'der' },
-        privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-      });
-      // The date tells people how old a key is; the end of the id keeps two of one day apart.
-      const selector = `m${at.toISOString().slice(0, 10).replaceAll('-', '')}-${id.slice(-6)}`;
-      await insertDkimKey(tx, {
-        id,
-        domain,
-        selector,
-        privateKeySealed: seal(secrets.key('dkim'), pair.privateKey, keyBinding(workspaceOf(tx), id)),
-        publicKey: pair.publicKey.toString('base64'),
-        at,
-      });
-      await deps.audit.record(tx, {
-        actor,
-        action: 'dkim_key.created',
-        subject: { kind: 'dkim_key', id },
-        after: { domain, selector },
-      });
-      return {
-        key: { id, domain, selector, createdAt: at, active: false },
-        records: await dnsRecords(tx, domain),
-      };
-    },
-    activateDkimKey: async (workspaceId, { id, skipCheck }, actor) => {
-      const notFound = (): never => {
-        throw appError('not_found', { message: 'This signing key does not exist.' });
-      };
-      const key = (await database.inWorkspace(workspaceId, (tx) => dkimKeyRow(tx, id))) ?? notFound();
-      if (!skipCheck) {
-        const wanted = wantedRecords({ domain: key.domain, dkim: key, smtpHost: null });
-        const [record] = await checkRecords(wanted.slice(0, 1), deps.resolver);
-        if (record?.status !== 'ok') {
-          throw appError('unprocessable', {
-            message: `The record ${record?.name} is ${record?.status} in DNS. Publish it, wait until it is visible, and try again.`,
-            details: { reason: 'dkim_record_not_found', record },
-          });
-        }
-      }
-      return database.inWorkspace(workspaceId, async (tx) => {
-        await activateKey(tx, { id, domain: key.domain, at: clock.now() });
-        await deps.audit.record(tx, {
-          actor,
-          action: 'dkim_key.activated',
-          subject: { kind: 'dkim_key', id },
-          after: { domain: key.domain, selector: key.selector, checked: !skipCheck },
-        });
-        return viewKey((await dkimKeyRow(tx, id)) ?? notFound());
-      });
-    },
-    dnsRecords,
-    checkDns: async (workspaceId, domain) =>
-      checkRecords(await database.inWorkspace(workspaceId, (tx) => dnsRecords(tx, domain)), deps.resolver),
+    createDkimKey: keys.create,
+    activateDkimKey: keys.activate,
+    dnsRecords: keys.records,
+    checkDns: keys.check,
     close: transports.close,
   };
 };

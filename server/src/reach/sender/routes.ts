@@ -2,7 +2,8 @@ import { senderRoutes } from '@mesure/contract/sender';
 import type { FastifyInstance } from 'fastify';
 import { bindRoute } from '#platform/http';
 import type { Database } from '#platform/postgres';
-import type { DkimKeyView, Sender } from './room.ts';
+import type { Sender } from './room.ts';
+import type { DkimKeyView } from './signing-keys.ts';
 import { smtpAdvice } from './smtp-advice.ts';
 
 export interface SenderRoutesDeps {

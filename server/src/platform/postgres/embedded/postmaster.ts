@@ -18,6 +18,8 @@ export interface Postmaster {
   readonly socketFolder: string;
   readonly adopted: boolean;
   readonly exited: Promise<void>;
+  /** From now on this process waits for `exited`, even with nothing else to do. */
+  readonly waitFor: () => void;
 }
 
 export interface PostmasterOptions {
@@ -99,7 +101,7 @@ export const adopt = async (folder: string): Promise<Postmaster | undefined> => 
   while (monotonicMs() < deadline && isAlive(file.pid)) {
     try {
       if ((await answers(file.socketFolder)) === data) {
-        return { pid: file.pid, socketFolder: file.socketFolder, adopted: true, exited: whenGone(file.pid) };
+        return { pid: file.pid, socketFolder: file.socketFolder, adopted: true, exited: whenGone(file.pid), waitFor: () => undefined };
       }
       break;
     } catch {
@@ -175,7 +177,7 @@ const launch = async (options: PostmasterOptions, socketFolder: string): Promise
   while (child.exitCode === null && child.signalCode === null && monotonicMs() < deadline) {
     try {
       await answers(socketFolder);
-      return { pid: child.pid, socketFolder, adopted: false, exited };
+      return { pid: child.pid, socketFolder, adopted: false, exited, waitFor: () => child.ref() };
     } catch {
       await delay(10);
     }

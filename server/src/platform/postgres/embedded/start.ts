@@ -187,6 +187,7 @@ const run = async (
     stop: async () => {
       if (stopping) return;
       stopping = true;
+      (postmaster as Postmaster).waitFor();
       await stop((postmaster as Postmaster).pid);
       await supervision;
       await rm(socketFolder, { recursive: true, force: true });

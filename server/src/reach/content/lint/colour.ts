@@ -19,7 +19,7 @@ export const parseColour = (text: string | undefined): Rgb | null => {
   const value = text.trim().toLowerCase();
   const hex = /^#([0-9a-f]{3}|[0-9a-f]{6})\b/.exec(value)?.[1];
   if (hex !== undefined) {
-    const full = hex.length === 3 ? [...hex].map((digit) => digit + digit).join('') : hex;
+    const full = hex.length === 3 ? hex.replace(/./g, '$&$&') : hex;
     const number = Number.parseInt(full, 16);
     return [number >> 16, (number >> 8) & 255, number & 255];
   }

@@ -8,14 +8,20 @@ const WHERE = { part: 'mjml' } as const;
 const PERSON = /\b(?:profile|links)\s*\./;
 
 /** MJML writes an empty alt where none was given, so that the source tells decoration from forgetting. */
-const imagesWithoutAlt = (mjml: string): { line: number }[] =>
-  [...scanHtml(mjml)].flatMap((piece) =>
-    piece.kind === 'open' &&
-    (piece.name === 'mj-image' || piece.name === 'img') &&
-    attributeOf(piece, 'alt') === undefined
-      ? [{ line: mjml.slice(0, piece.start).split('\n').length }]
-      : [],
-  );
+const imagesWithoutAlt = (mjml: string): { line: number }[] => {
+  const found: { line: number }[] = [];
+  let line = 1;
+  let counted = 0;
+  for (const piece of scanHtml(mjml)) {
+    const isImage = piece.kind === 'open' && (piece.name === 'mj-image' || piece.name === 'img');
+    if (isImage && attributeOf(piece, 'alt') === undefined) {
+      line += mjml.slice(counted, piece.start).split('\n').length - 1;
+      counted = piece.start;
+      found.push({ line });
+    }
+  }
+  return found;
+};
 
 /** Addresses that an opened mail would fetch: images and backgrounds, Liquid included. */
 const fetched = (html: string): string[] => [
@@ -26,7 +32,7 @@ const fetched = (html: string): string[] => [
         )
       : [],
   ),
-  ...[...html.matchAll(/url\(([^)]*)\)/gi)].map((match) => match[1] ?? ''),
+  ...[...html.matchAll(/url\(([^)]{0,1000})\)/gi)].map((match) => match[1] ?? ''),
 ];
 
 export const lintImages = (input: {

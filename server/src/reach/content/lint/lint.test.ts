@@ -164,3 +164,16 @@ it('measures contrast as WCAG does', () => {
   expect(contrast([0x76, 0x76, 0x76], [255, 255, 255])).toBeGreaterThan(4.5);
   expect(contrast([0x77, 0x77, 0x77], [255, 255, 255])).toBeLessThan(4.5);
 });
+
+it('reads hostile markup in bounded time', async () => {
+  const bodies = [
+    '<b>'.repeat(20_000) + '</i>'.repeat(20_000),
+    'url('.repeat(20_000),
+    '<img '.repeat(20_000),
+    '<a '.repeat(20_000),
+    ' '.repeat(100_000),
+  ];
+  for (const body of bodies) {
+    expect(Array.isArray(await lint(message(`<mj-raw>${body}</mj-raw>`)))).toBe(true);
+  }
+});

@@ -1,5 +1,5 @@
 import { attributeOf, decodeEntities, type HtmlPiece, scanHtml } from '../html-scan.ts';
-import { hides, isVoid, styleOf } from '../visibility.ts';
+import { hides, isVoid, MAX_DEPTH, styleOf } from '../visibility.ts';
 import { contrast, parseColour, type Rgb } from './colour.ts';
 
 type Open = Extract<HtmlPiece, { kind: 'open' }>;
@@ -95,7 +95,9 @@ export const readPage = (html: string): Page => {
       if (top().name === 'title') {
         title += decodeEntities(words).trim();
       } else if (top().name === 'style') {
-        remoteStyles.push(...[...words.matchAll(/@import[^;]*|url\([^)]*\)/gi)].map((match) => match[0]));
+        remoteStyles.push(
+          ...[...words.matchAll(/@import[^;]{0,500}|url\([^)]{0,500}\)/gi)].map((match) => match[0]),
+        );
       } else if (!top().hidden) {
         const text = decodeEntities(words);
         visibleText += text;
@@ -155,7 +157,7 @@ export const readPage = (html: string): Page => {
           height: pixels(attributeOf(piece, 'height') ?? styleOf(piece).get('height')),
         });
       }
-      if (!isVoid(piece.name)) {
+      if (!isVoid(piece.name) && stack.length < MAX_DEPTH) {
         stack.push(level);
       }
     }

@@ -34,7 +34,7 @@ const entry = (row: Row): TimelineEntry => ({
           items: row.sku.map((sku, index) => ({
             sku,
             name: row.itemName[index] ?? '',
-            quantity: String(row.quantity[index] ?? ''),
+            quantity: row.quantity[index] ?? '',
             totalMinor: row.totalMinor[index] ?? 0,
           })),
         },

@@ -92,7 +92,11 @@ export interface Seen {
 export const seenOf = (
   { rule }: Leaf,
   index: number,
-  rows: { readonly profile: SeenRow | undefined; readonly events: SeenRow | undefined; readonly moment: RuleMoment },
+  rows: {
+    readonly profile: SeenRow | undefined;
+    readonly events: SeenRow | undefined;
+    readonly moment: RuleMoment;
+  },
 ): Seen => {
   const number = (column: string): number => Number(rows.events?.[column] ?? 0);
   const times = number(`n${index}`);
@@ -102,7 +106,11 @@ export const seenOf = (
     case 'field':
     case 'trait': {
       const value = rows.profile?.[`v${index}`] ?? '';
-      return { holds: Number(rows.profile?.[`h${index}`] ?? 0) === 1, value: value === '' ? null : value, lastAt: null };
+      return {
+        holds: Number(rows.profile?.[`h${index}`] ?? 0) === 1,
+        value: value === '' ? null : value,
+        lastAt: null,
+      };
     }
     case 'event':
       return { holds: times >= (rule.atLeast ?? 1) === rule.did, value: times, lastAt };

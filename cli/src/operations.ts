@@ -1,0 +1,43 @@
+import type { Route } from '@mesure/contract';
+import { accessRoutes } from '@mesure/contract/access';
+import { auditRoutes } from '@mesure/contract/audit';
+import { brakeRoutes } from '@mesure/contract/brake';
+import { campaignRoutes } from '@mesure/contract/campaigns';
+import { catalogRoutes } from '@mesure/contract/catalog';
+import { catcherRoutes } from '@mesure/contract/catcher';
+import { consentRoutes } from '@mesure/contract/consent';
+import { decisionRoutes } from '@mesure/contract/decisions';
+import { healthRoutes } from '@mesure/contract/health';
+import { importsRoutes } from '@mesure/contract/imports';
+import { messagesRoutes } from '@mesure/contract/messages';
+import { profilesRoutes } from '@mesure/contract/profiles';
+import { recommendRoutes } from '@mesure/contract/recommend';
+import { reportRoutes } from '@mesure/contract/report';
+import { segmentsRoutes } from '@mesure/contract/segments';
+import { senderRoutes } from '@mesure/contract/sender';
+import { sendRoutes } from '@mesure/contract/sends';
+import { settingsRoutes } from '@mesure/contract/settings';
+
+/** Every operation by the name that the API document gives it. */
+export const operations: ReadonlyMap<string, Route> = new Map(
+  [
+    accessRoutes,
+    auditRoutes,
+    brakeRoutes,
+    campaignRoutes,
+    catalogRoutes,
+    catcherRoutes,
+    consentRoutes,
+    decisionRoutes,
+    healthRoutes,
+    importsRoutes,
+    messagesRoutes,
+    profilesRoutes,
+    recommendRoutes,
+    reportRoutes,
+    segmentsRoutes,
+    senderRoutes,
+    sendRoutes,
+    settingsRoutes,
+  ].flatMap((table) => Object.entries<Route>(table)),
+);
