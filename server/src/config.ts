@@ -44,9 +44,9 @@ const variables = {
   },
   MESURE_DATA_FOLDER: {
     schema: z.string().min(1),
-    fallback: undefined,
+    fallback: defaultDataFolder(),
     about:
-      'Where the embedded stores, uploads and secrets live. Default: data/ in the clone; below /var/lib/mesure when root.',
+      'Where the embedded stores, uploads and secrets live: data/ in the clone, or below /var/lib/mesure when root.',
   },
   MESURE_DATABASE_URL: {
     schema: optionalUrl(['postgres:', 'postgresql:']),
@@ -100,7 +100,12 @@ const variables = {
   },
 } as const satisfies Readonly<Record<string, Variable>>;
 
-type VariableName = keyof typeof variables;
+type Variables = typeof variables;
+type VariableName = keyof Variables;
+
+type Value<Name extends VariableName> =
+  | z.output<Variables[Name]['schema']>
+  | (Variables[Name]['fallback'] extends string ? never : undefined);
 
 export interface Config {
   readonly role: 'all' | 'api' | 'worker';
@@ -127,18 +132,19 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** Reads and checks every variable at once, so that all mistakes are told in one go. Unknown MESURE_ names are mistakes too. */
 export const readConfig = (environment: Environment = process.env): ConfigResult => {
   const problems: string[] = [];
-  const read = <T>(name: VariableName): T => {
+  // What does not parse is told as a problem, and the configuration is thrown away with it.
+  const read = <Name extends VariableName>(name: Name): Value<Name> => {
     const variable: Variable = variables[name];
     const given = environment[name];
     const text = given === undefined || given === '' ? variable.fallback : given;
-    if (text === undefined) return undefined as T;
+    if (text === undefined) return undefined as Value<Name>;
     const parsed = variable.schema.safeParse(text);
     if (!parsed.success) {
       problems.push(
         `${name}: ${parsed.error.issues.map((issue) => issue.message).join('; ')}. ${variable.about}`,
       );
     }
-    return parsed.data as T;
+    return parsed.data as Value<Name>;
   };
   for (const name of Object.keys(environment)) {
     if (name.startsWith('MESURE_') && !name.startsWith('MESURE_TEST_') && !(name in variables)) {
@@ -149,7 +155,7 @@ export const readConfig = (environment: Environment = process.env): ConfigResult
     role: read('MESURE_ROLE'),
     host: read('MESURE_HOST'),
     port: read('MESURE_PORT'),
-    dataFolder: resolve(read<string | undefined>('MESURE_DATA_FOLDER') ?? defaultDataFolder()),
+    dataFolder: resolve(read('MESURE_DATA_FOLDER')),
     databaseUrl: read('MESURE_DATABASE_URL'),
     databaseOwnerUrl: read('MESURE_DATABASE_OWNER_URL'),
     clickhouseUrl: read('MESURE_CLICKHOUSE_URL'),
@@ -164,6 +170,11 @@ export const readConfig = (environment: Environment = process.env): ConfigResult
     problems.push(
       'MESURE_DATABASE_URL needs MESURE_DATABASE_OWNER_URL beside it: tables belong to one role, the application logs in as ' +
         'another without BYPASSRLS. docs/guide/en/postgresql.md shows the two roles.',
+    );
+  }
+  if (config.databaseOwnerUrl && !config.databaseUrl) {
+    problems.push(
+      'MESURE_DATABASE_OWNER_URL needs MESURE_DATABASE_URL beside it: without it the embedded PostgreSQL is used.',
     );
   }
   if (config.role !== 'all' && (!config.clickhouseUrl || !config.databaseUrl)) {

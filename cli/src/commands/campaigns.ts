@@ -35,14 +35,17 @@ const showReport = (report: CampaignReportBody): string => {
   const comparisons = report.comparisons.map(
     ({ treatment, control, conversion }) => `${treatment} against ${control}: ${differenceOf(conversion)}`,
   );
-  const blocked = ledger.blocked.map(({ reason, people }) => [`  ${reason}`, people]);
+  const blocked = ledger.blocked.map(({ reason, people }) => [
+    `    blocked: ${reason.replaceAll('_', ' ')}`,
+    people,
+  ]);
   const states = Object.entries(ledger.states).map(([state, people]) => [`  ${state}`, people]);
   const people = table([
     ['audience', ledger.audience],
     ['  held out', ledger.holdout + ledger.globalHoldout],
     ...states,
-    ['  unaccounted', ledger.unaccounted],
     ...blocked,
+    ['  unaccounted', ledger.unaccounted],
   ]);
   return [report.finding.sentence, '', arms, '', ...comparisons, '', people].join('\n');
 };

@@ -6,27 +6,35 @@ import type { ManualClock } from '@mesure/server';
 export const demoStart = new Date('2026-03-10T09:00:00.000Z');
 
 export interface DemoClock extends ManualClock {
+  /** From now on time passes as it does outside. */
+  readonly run: () => void;
   /** Remembers where time stands, so that the next start continues there. */
   readonly save: () => void;
 }
 
-/** The demo's time: stands still until it is moved, and never goes back. */
+/** The demo's time: stands still until it is moved or runs, and never goes back. */
 export const demoClockIn = (dataFolder: string, start: Date): DemoClock => {
   const file = join(dataFolder, 'demo-clock');
   let current = start.getTime();
+  let runningSinceMs: number | undefined;
   try {
     current = Math.max(current, Date.parse(readFileSync(file, 'utf8')));
   } catch {
     // The first start: there is nothing to continue.
   }
+  const now = () =>
+    new Date(current + (runningSinceMs === undefined ? 0 : performance.now() - runningSinceMs));
   return {
-    now: () => new Date(current),
+    now,
     set: (instant) => {
-      current = Math.max(current, instant.getTime());
+      current += Math.max(0, instant.getTime() - now().getTime());
     },
     advance: (milliseconds) => {
       current += milliseconds;
     },
-    save: () => writeFileSync(file, new Date(current).toISOString()),
+    run: () => {
+      runningSinceMs ??= performance.now();
+    },
+    save: () => writeFileSync(file, now().toISOString()),
   };
 };

@@ -1,3 +1,5 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLog, type RunningServer, startServer } from '@mesure/server';
 import type { Config } from '@mesure/server/config';
@@ -39,9 +41,9 @@ const start = (config: Config, stage: { readonly now: Date }) => {
   return { credentials, clock, server };
 };
 
-const untilInterrupted = (): Promise<void> =>
+const untilInterrupted = (): Promise<'interrupted'> =>
   new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve('interrupted'));
   });
 
 const addresses = (
@@ -59,7 +61,17 @@ const addresses = (
     'Everything here is simulated: nobody receives anything. Ctrl-C stops it; the next start continues here.',
   ].join('\n');
 
+const play = async (stage: Stage, options: DemoOptions): Promise<void> => {
+  const summary =
+    options.orders.length > 0
+      ? await runRealOrders(stage, options.orders)
+      : await runSampleShop(stage, options);
+  if (summary)
+    process.stdout.write(options.json ? `${JSON.stringify(summary)}\n` : `${printSummary(summary)}\n`);
+};
+
 export const runDemo = async (config: Config, options: DemoOptions): Promise<void> => {
+  const interrupted = untilInterrupted();
   const phases = createPhases();
   const { credentials, clock, server: starting } = start(config, { now: demoStart });
   const server = await phases.run('Starting PostgreSQL, ClickHouse and the server', () => starting);
@@ -75,19 +87,29 @@ export const runDemo = async (config: Config, options: DemoOptions): Promise<voi
       },
       seed: options.seed,
     };
-    const summary =
-      options.orders.length > 0
-        ? await runRealOrders(stage, options.orders)
-        : await runSampleShop(stage, options);
-    if (summary)
-      process.stdout.write(options.json ? `${JSON.stringify(summary)}\n` : `${printSummary(summary)}\n`);
-    clock.save();
-    if (options.once) return;
-    process.stdout.write(`${addresses(server, { credentials })}\n`);
-    await untilInterrupted();
-    process.stderr.write('Stopping …\n');
+    const playing = play(stage, options).then(() => 'done' as const);
+    // What is still under way when the server goes ends with an error that says only that.
+    playing.catch(() => undefined);
+    if ((await Promise.race([playing, interrupted])) === 'done' && !options.once) {
+      clock.run();
+      process.stdout.write(`${addresses(server, { credentials })}\n`);
+      await interrupted;
+    }
+    if (!options.once) process.stderr.write('Stopping …\n');
   } finally {
     clock.save();
     await server.stop();
+  }
+};
+
+/** The loop on free ports and a folder that is gone afterwards: beside a running demo, and the same every time. */
+export const runOnce = async (config: Config, options: DemoOptions): Promise<void> => {
+  const folder = mkdtempSync(join(tmpdir(), 'mesure-once-'));
+  // Root's PostgreSQL runs as somebody else, who has to get through.
+  chmodSync(folder, 0o711);
+  try {
+    await runDemo({ ...config, dataFolder: folder, port: 0, catcherPort: 0 }, options);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
 };

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { readConfig } from '@mesure/server/config';
-import { demoFolderOf, runDemo } from './demo.ts';
+import { demoFolderOf, runDemo, runOnce } from './demo.ts';
 import { readOptions, WrongOptions } from './options.ts';
 
 const fail = (message: string, code: number): never => {
@@ -14,6 +14,10 @@ try {
   if (!read.ok) fail(read.problems.join('\n'), 2);
   else {
     const dataFolder = demoFolderOf(read.config);
+    if (options.once) {
+      await runOnce(read.config, options);
+      process.exit();
+    }
     if (options.reset) {
       rmSync(dataFolder, { recursive: true, force: true });
       process.stderr.write(`The demo’s data in ${dataFolder} is gone.\n`);

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { campaignRoutes } from '@mesure/contract/campaigns';
-import { catalogRoutes } from '@mesure/contract/catalog';
+import { catalogRoutes, type ProductBody } from '@mesure/contract/catalog';
 import { profilesRoutes } from '@mesure/contract/profiles';
 import { recommendRoutes } from '@mesure/contract/recommend';
 import { createRandom } from '@mesure/engine/random';
@@ -76,6 +76,25 @@ const simulatedExport = (
   );
 };
 
+/** Orders say nothing of product pages: links to a shop that does not exist, so that readers have something to click on. */
+const giveAddresses = async ({ team }: Stage): Promise<readonly ProductBody[]> => {
+  const products: ProductBody[] = [];
+  let after: string | undefined;
+  do {
+    const page = await team.marketer.call(catalogRoutes.listProducts, {
+      query: { limit: 500, ...(after === undefined ? {} : { after }) },
+    });
+    products.push(...page.items);
+    after = page.next;
+  } while (after !== undefined);
+  const items = products.map(({ sku }) => ({
+    sku,
+    url: `https://simulated-shop.example/produits/${encodeURIComponent(sku.toLowerCase())}`,
+  }));
+  if (items.length > 0) await team.marketer.call(catalogRoutes.saveProducts, { body: { items } });
+  return products;
+};
+
 /** The same loop on real orders. Addresses and consents are made up and labelled simulated; nothing can leave this machine. */
 export const runRealOrders = async (stage: Stage, files: readonly string[]): Promise<Summary | undefined> => {
   const { team, phases, clock } = stage;
@@ -99,7 +118,7 @@ export const runRealOrders = async (stage: Stage, files: readonly string[]): Pro
   clock.set(dayAfter(report.lastOrderAt));
   const shelf = await phases.run('Learning what people buy again', async () => {
     await team.marketer.call(recommendRoutes.refreshRecommendations);
-    return (await team.marketer.call(catalogRoutes.listProducts, { query: { limit: 500 } })).items;
+    return giveAddresses(stage);
   });
   return playCampaignWeek(stage, {
     plan,

@@ -40,7 +40,7 @@ const drawMoment = (random: Random, day: Date): Date => {
   return new Date(Math.floor(day.getTime() / dayMs) * dayMs + Math.min(23.9, Math.max(6, hour)) * 3_600_000);
 };
 
-const chooseOwn = (random: Random, customer: Customer, at: Date, shelves: Shelves): ShopProduct => {
+const chooseOwn = ({ random, customer, at, shelves }: OrderDraw): ShopProduct => {
   const month = at.getUTCMonth();
   const [category] = weighted(
     random,
@@ -71,7 +71,8 @@ export interface OrderDraw {
   readonly id: string;
 }
 
-export const drawOrder = ({ random, customer, at, shelves, habits, id }: OrderDraw): Order => {
+export const drawOrder = (draw: OrderDraw): Order => {
+  const { random, customer, at, shelves, habits, id } = draw;
   const month = at.getUTCMonth();
   const isGift = random.chance(month === 11 ? 0.35 : month === 10 ? 0.2 : 0.07);
   const lines: OrderLine[] = [];
@@ -95,7 +96,7 @@ export const drawOrder = ({ random, customer, at, shelves, habits, id }: OrderDr
     }
     const more = lines.length === 0 ? 1 + Math.floor(random.exponential(1 / 1)) : random.chance(0.4) ? 1 : 0;
     for (let line = 0; line < Math.min(more, 5); line += 1) {
-      const product = chooseOwn(random, customer, at, shelves);
+      const product = chooseOwn(draw);
       take(product, random.chance(0.15) ? random.integer(2, 4) : 1);
       const cycle = product.category.rebuyDays;
       if (

@@ -24,7 +24,7 @@ it('comes back as it was (S-11)', () => {
   );
   fc.assert(
     fc.property(fc.array(nasty, { minLength: 1, maxLength: 5 }), (fields) => {
-      const [read = []] = parse(csvLine(['x', ...fields])) as string[][];
+      const [read = []] = parse(csvLine(['x', ...fields]));
       expect(read.slice(1).map(withoutApostrophe)).toEqual(fields);
       for (const field of read) expect(/^[=+@\t\r\0]/u.test(field)).toBe(false);
     }),

@@ -3,13 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { createPeople, type Identity, type KnownAlias, type PeopleStage, type Person } from './people.ts';
 import type { Sighting } from './sighting.ts';
 
-const sighting = (email: string, externalId: string, at = 0, fields: Sighting['fields'] = {}): Sighting => ({
+const sighting = (email: string, externalId: string, more: Partial<Sighting> = {}): Sighting => ({
   email,
   externalId,
-  at,
-  fields,
+  at: 0,
+  fields: {},
   consents: {},
   unprovenConsents: 0,
+  ...more,
 });
 
 /** The stage as a list in memory. */
@@ -90,9 +91,9 @@ describe('createPeople', () => {
 
   it('keeps the latest details and never forgets one for a blank', async () => {
     const { people } = room();
-    await people.resolve([sighting('a@x.fr', '', 200, { city: 'Lyon', firstName: 'Zoé' })]);
+    await people.resolve([sighting('a@x.fr', '', { at: 200, fields: { city: 'Lyon', firstName: 'Zoé' } })]);
     const [person] = await people.resolve([
-      sighting('a@x.fr', '', 100, { city: 'Paris', lastName: 'Petit' }),
+      sighting('a@x.fr', '', { at: 100, fields: { city: 'Paris', lastName: 'Petit' } }),
     ]);
     expect(person?.fields).toEqual({ city: 'Lyon', firstName: 'Zoé', lastName: 'Petit' });
   });

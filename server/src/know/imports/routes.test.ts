@@ -42,7 +42,9 @@ it('goes from upload to undo over HTTP', async () => {
     guess: { preset: null, delimiter: ',' },
   });
   expect((await call('PUT', `${url}/files/..%2Fx`, csv)).status).toBe(400);
-  const { status: refused, body: error } = await call('PUT', `${url}/mapping`, { columns: { city: 'prise' } });
+  const { status: refused, body: error } = await call('PUT', `${url}/mapping`, {
+    columns: { city: 'prise' },
+  });
   expect([refused, error.error.details.nearest]).toEqual([422, 'price']);
   expect((await call('PUT', `${url}/mapping`, { timeZone: 'Mars/Base' })).status).toBe(400);
   expect((await call('PUT', `${url}/mapping`, { currency: 'GBP' })).body.mapping).toMatchObject({

@@ -56,7 +56,8 @@ const scanPlain = (text: string, delimiter: Delimiter, from: Scan): Scan => {
  * RFC 4180 with the leniency of csv-parse's `relax_quotes`: a quote inside an unquoted field is itself, and a quoted
  * field that goes on after its closing quote keeps its quotes.
  */
-const scanQuoted = (text: string, delimiter: Delimiter, from: Scan, isLast: boolean): Scan => {
+const scanQuoted = (text: string, delimiter: Delimiter, from: Scan & { readonly isLast: boolean }): Scan => {
+  const { isLast } = from;
   const delimiterCode = delimiter.charCodeAt(0);
   const records: CsvRecord[] = [];
   let { position: begin, line } = from;
@@ -144,7 +145,9 @@ export const createRecordSplitter = (delimiter: Delimiter, maxRecordChars: numbe
       }
       const from: Scan = { records: [], position: 0, line };
       const records = take(
-        text.includes('"') ? scanQuoted(text, delimiter, from, false) : scanPlain(text, delimiter, from),
+        text.includes('"')
+          ? scanQuoted(text, delimiter, { ...from, isLast: false })
+          : scanPlain(text, delimiter, from),
         text,
       );
       if (rest.length > maxRecordChars) failure = { reason: 'record_too_long', line };
@@ -153,7 +156,7 @@ export const createRecordSplitter = (delimiter: Delimiter, maxRecordChars: numbe
     finish: () => {
       if (failure !== null || rest === '') return [];
       const text = rest;
-      const scan = scanQuoted(text, delimiter, { records: [], position: 0, line }, true);
+      const scan = scanQuoted(text, delimiter, { records: [], position: 0, line, isLast: true });
       const records = take(scan, text);
       if (rest !== '') failure = { reason: 'open_quote', line };
       return records;

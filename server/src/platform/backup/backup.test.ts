@@ -102,8 +102,12 @@ afterAll(async () => {
 
 const restore = (from = join(folder, 'backup'), secretFile?: string): Promise<Manifest> =>
   restoreBackup({
-    ...{ folder: from, ownerUrl: target.ownerUrl, appRole: 'mesure_app', migrations },
-    ...{ clickhouse: stores.clickhouse, clock: stores.clock },
+    folder: from,
+    ownerUrl: target.ownerUrl,
+    appRole: 'mesure_app',
+    migrations,
+    clickhouse: stores.clickhouse,
+    clock: stores.clock,
     ...(secretFile === undefined ? {} : { secretFile }),
   });
 

@@ -26,11 +26,11 @@ export const createMetrics = (): Metrics => {
   return {
     registry,
     observe: ({ name, help, labels = [], read }) => {
-      new Gauge({
+      const gauge = new Gauge({
         name,
         help,
         labelNames: [...labels],
-        registers: [registry],
+        registers: [],
         async collect() {
           // reset() puts a gauge without labels at 0, which would be a guess.
           if (labels.length === 0) this.remove();
@@ -41,6 +41,7 @@ export const createMetrics = (): Metrics => {
           for (const reading of readings) this.set({ ...reading.labels }, reading.value);
         },
       });
+      registry.registerMetric(gauge);
     },
   };
 };

@@ -6,7 +6,7 @@ const TIMESTAMP = 1114;
 const INT8_ARRAY = 1016;
 const NUMERIC_ARRAY = 1231;
 const DATE_ARRAY = 1182;
-const TEXT_ARRAY: number = 1009;
+const TEXT_ARRAY = 1009;
 
 type Parse = (text: string) => unknown;
 
@@ -16,10 +16,19 @@ const toNumber = (text: string): number => {
   return value;
 };
 
-const numbersIn = (value: unknown): unknown =>
-  Array.isArray(value) ? value.map(numbersIn) : value === null ? null : toNumber(String(value));
+type TextArray = readonly (string | null | TextArray)[];
+type NumberArray = readonly (number | null | NumberArray)[];
 
-const textArray: Parse = (text) => pg.types.getTypeParser(TEXT_ARRAY, 'text')(text);
+const numbersIn = (values: TextArray): NumberArray =>
+  values.map((value) =>
+    value === null ? null : typeof value === 'string' ? toNumber(value) : numbersIn(value),
+  );
+
+// The driver's list of types names no arrays, so its look-up is typed here for any of them.
+const driver: { readonly getTypeParser: (oid: number, format: 'text') => Parse } = pg.types;
+
+const textArray = (text: string): TextArray =>
+  driver.getTypeParser(TEXT_ARRAY, 'text')(text) as TextArray;
 
 /** A date has no time zone and numeric has no binary form: both stay text. The driver's own choices would lose digits or a day. */
 const parsers: ReadonlyMap<number, Parse> = new Map<number, Parse>([

@@ -20,16 +20,12 @@ local all ${SUPERUSER},${OWNER},${APP} peer map=mesure
 const ident = (user: string): string =>
   [SUPERUSER, OWNER, APP].map((role) => `mesure "${user}" ${role}\n`).join('');
 
-const run = (
-  command: string,
-  args: readonly string[],
-  user: EngineUser | undefined,
-  cwd: string,
-): Promise<void> =>
+// From the root folder: initdb's user may not be able to enter the one that this process was started in.
+const run = (command: string, args: readonly string[], user: EngineUser | undefined): Promise<void> =>
   new Promise((resolve, reject) => {
     const child = spawn(command, [...args], {
       ...user,
-      cwd,
+      cwd: '/',
       env: engineEnvironment,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -88,19 +84,17 @@ const initialise = async ({ binaries, folder, user }: InitialiseOptions): Promis
   const as = isRoot() ? initdbUser() : undefined;
   if (as !== undefined) await chown(draft, as.uid, as.gid);
   const args = [
-    ...[
-      '-D',
-      draft,
-      '-U',
-      SUPERUSER,
-      '--auth-local=peer',
-      '--auth-host=reject',
-      '--encoding=UTF8',
-      '--locale=C',
-    ],
-    ...['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--no-instructions'],
+    `--pgdata=${draft}`,
+    `--username=${SUPERUSER}`,
+    '--auth-local=peer',
+    '--auth-host=reject',
+    '--encoding=UTF8',
+    '--locale=C',
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+    '--no-instructions',
   ];
-  await run(binaries.initdb, args, as, '/').catch((cause: unknown) => {
+  await run(binaries.initdb, args, as).catch((cause: unknown) => {
     throw appError('unavailable', {
       message: `PostgreSQL could not set up its folder ${draft}: ${cause instanceof Error ? cause.message.trim() : ''}`,
       details: { reason: 'initdb_failed' },

@@ -151,11 +151,11 @@ const run = async (
   const adminUrl = socketUrl(socketFolder, SUPERUSER, 'postgres');
   log?.info({ pid: postmaster.pid, adopted, folder }, 'PostgreSQL is running');
 
-  let stopping = false;
+  const stopping = new AbortController();
   const supervise = async (): Promise<void> => {
-    for (let failures = 0; !stopping; ) {
+    for (let failures = 0; !stopping.signal.aborted; ) {
       await (postmaster as Postmaster).exited;
-      if (stopping) return;
+      if (stopping.signal.aborted) return;
       log?.error({ failures }, 'PostgreSQL ended by itself: starting it again');
       try {
         postmaster = await start(settings, socketFolder);
@@ -163,7 +163,7 @@ const run = async (
       } catch (error) {
         failures += 1;
         log?.error({ err: error, failures }, 'PostgreSQL does not start');
-        await delay(Math.min(30_000, 500 * 2 ** failures));
+        await delay(Math.min(30_000, 500 * 2 ** failures), undefined, stopping).catch(() => undefined);
       }
     }
   };
@@ -185,8 +185,8 @@ const run = async (
     pid: () => (postmaster as Postmaster).pid,
     adopted,
     stop: async () => {
-      if (stopping) return;
-      stopping = true;
+      if (stopping.signal.aborted) return;
+      stopping.abort();
       (postmaster as Postmaster).waitFor();
       await stop((postmaster as Postmaster).pid);
       await supervision;
