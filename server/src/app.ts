@@ -127,6 +127,7 @@ export const createApp = (deps: AppDeps) => {
     failpoint,
     worker: `${config.host}:${process.pid}`,
     workspaceIds: access.listWorkspaceIds,
+    alone: config.databaseUrl === undefined,
     settings,
     audit,
     brake: { engagedFor: brake.engagedForClaim },

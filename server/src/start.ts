@@ -21,6 +21,7 @@ import { openStores } from './stores.ts';
 export type { Clock, ManualClock } from '#platform/clock';
 export { createLog } from '#platform/log';
 export type { Catcher, CaughtMail } from '#reach/catcher';
+export { forgetEverything } from './forget.ts';
 
 /** What the demo brings: its own time, its workspace and accounts, and a transport that cannot leave this machine. */
 export interface DemoSetting {

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { forgetEverything } from '@mesure/server';
 import { readConfig } from '@mesure/server/config';
 import { demoFolderOf, runDemo, runOnce } from './demo.ts';
 import { readOptions, WrongOptions } from './options.ts';
@@ -19,7 +19,7 @@ try {
       process.exit();
     }
     if (options.reset) {
-      rmSync(dataFolder, { recursive: true, force: true });
+      await forgetEverything({ ...read.config, dataFolder });
       process.stderr.write(`The demo’s data in ${dataFolder} is gone.\n`);
     }
     const only = options.reset && process.argv.slice(2).every((argument) => argument === '--reset');

@@ -87,16 +87,28 @@ create table profile_replica (
 );
 call protect_workspace_table('profile_replica');
 
--- The purchase brake reads this. One row per source (the zero id = the event log), so that undoing an import leaves
--- exactly what everything else knows. No index by import: imports write hundreds of thousands of rows, undoing is rare.
+-- What the event log says somebody bought last. The purchase brake reads this and imported_purchase.
 create table last_purchase (
   workspace_id uuid not null,
   profile_id uuid not null,
   sku text not null,
-  import_id uuid not null default '00000000-0000-0000-0000-000000000000',
   category text not null,
   at timestamptz not null,
   quantity numeric(18, 4) not null,
-  primary key (workspace_id, profile_id, sku, import_id)
+  primary key (workspace_id, profile_id, sku)
 );
 call protect_workspace_table('last_purchase');
+
+-- The same of each import, apart, so that undoing one leaves exactly what everything else knows. One row per person,
+-- position by position of the three arrays: a row per purchase costs an import twenty times as much. No index by import:
+-- undoing is rare.
+create table imported_purchase (
+  workspace_id uuid not null,
+  profile_id uuid not null,
+  import_id uuid not null,
+  skus text[] not null,
+  categories text[] not null,
+  bought_at timestamptz[] not null,
+  primary key (workspace_id, profile_id, import_id)
+);
+call protect_workspace_table('imported_purchase');

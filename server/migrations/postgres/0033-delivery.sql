@@ -47,6 +47,8 @@ create table send (
   deferrals smallint not null default 0,
   candidates jsonb not null default '[]',
   chosen jsonb,
+  -- What each condition of the audience rule saw of the person at the snapshot.
+  seen jsonb,
   probability double precision not null default 1,
   queued_at timestamptz not null,
   claimed_at timestamptz,
@@ -54,19 +56,28 @@ create table send (
   finished_at timestamptz,
   -- The instant that pressure counts: the claim, then the answer. Null while it does not count.
   counted_at timestamptz,
-  primary key (workspace_id, id),
+  -- The workspace is in none of the keys (a campaign is in one workspace): an index that has it invites the planner to
+  -- walk through all of it whenever the statistics are older than the campaign.
+  primary key (id),
   -- R-01: the send key.
-  unique (workspace_id, campaign_id, profile_id, occurrence)
+  unique (campaign_id, profile_id, occurrence)
 );
 call protect_workspace_table('send');
 
 -- No index names the state, so that queued → claimed is the only change that touches the first two, and
 -- claimed → attempting none at all (a heap-only update).
-create index send_due on send (workspace_id, campaign_id, due_at, id) where due_at is not null;
-create index send_person on send (workspace_id, profile_id, counted_at);
+create index send_due on send (campaign_id, due_at, id) where due_at is not null;
+create index send_person on send (profile_id, counted_at);
 
 -- The ledger's rows change state three times each: room for the new version on the same page, and an early vacuum.
 alter table send set (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.05);
+
+-- Called in the transaction that adds an audience: with statistics from before, the planner sorts all of it per chunk.
+-- Runs as the owner, because only an owner may analyze (PostgreSQL 15).
+create function analyze_sends() returns void language plpgsql security definer set search_path = public as $$
+begin
+  analyze send;
+end $$;
 
 -- R-11: after a restore nothing leaves until a person has looked at what the provider accepted in the meantime.
 create table delivery_hold (

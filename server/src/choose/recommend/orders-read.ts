@@ -1,6 +1,6 @@
 import type { CategoryRebuys } from '@mesure/engine/recommend';
+import type { EventReader } from '#know/collect';
 import { OBSERVED_DAYS } from './model.ts';
-import type { OrderEvents } from './ports.ts';
 
 /** Lines that say what somebody chose and paid for. */
 const PURCHASED = `name = 'order_completed' and kind = 'product' and sku != ''
@@ -18,7 +18,7 @@ export interface HistoryRow {
 
 /** What these people bought before `now`: one row per person and product. */
 export const readHistories = (
-  events: OrderEvents,
+  events: EventReader,
   workspaceId: string,
   input: { readonly profileIds: readonly string[]; readonly now: Date; readonly halfLifeDays: number },
 ): Promise<HistoryRow[]> =>
@@ -39,7 +39,7 @@ export const readHistories = (
 
 /** Distinct buyers per product within [from, to). */
 export const readPopularity = (
-  events: OrderEvents,
+  events: EventReader,
   workspaceId: string,
   window: { readonly from: Date; readonly to: Date },
 ): Promise<{ sku: string; category: string; people: number }[]> =>
@@ -62,7 +62,7 @@ interface RebuyRow {
 
 /** Per category, the days between one purchase of a product and the same person's next one, as a histogram. */
 export const readRebuys = async (
-  events: OrderEvents,
+  events: EventReader,
   workspaceId: string,
   now: Date,
 ): Promise<CategoryRebuys[]> => {

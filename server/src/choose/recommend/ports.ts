@@ -1,17 +1,5 @@
 import type { Tx } from '#platform/postgres';
 
-/** Reads events of one workspace; hidden imports are filtered out. */
-export interface OrderEvents {
-  readonly query: <R>(
-    workspaceId: string,
-    query: {
-      readonly sql: string;
-      readonly params?: Readonly<Record<string, unknown>>;
-      readonly lane?: 'interactive' | 'batch';
-    },
-  ) => Promise<R[]>;
-}
-
 export interface CatalogPort {
   readonly bySku: (
     tx: Tx,

@@ -8,6 +8,7 @@ import {
   type PopularItems,
   rankForPerson,
 } from '@mesure/engine/recommend';
+import type { EventReader } from '#know/collect';
 import type { Clock } from '#platform/clock';
 import type { Database, Tx } from '#platform/postgres';
 import {
@@ -21,14 +22,14 @@ import {
   type StoredDelay,
 } from './model.ts';
 import { type HistoryRow, readHistories, readPopularity, readRebuys } from './orders-read.ts';
-import type { CatalogPort, LastPurchases, OrderEvents } from './ports.ts';
+import type { CatalogPort, LastPurchases } from './ports.ts';
 import { currentModel, popularProducts, storedDelays } from './read.ts';
 import { replaceModel } from './store.ts';
 
 export interface RecommendDeps {
   readonly database: Database;
   readonly clock: Clock;
-  readonly events: OrderEvents;
+  readonly events: EventReader;
   readonly products: CatalogPort;
   readonly purchases: LastPurchases;
 }

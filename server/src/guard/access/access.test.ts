@@ -4,7 +4,7 @@ import { type Client, createClient } from '@mesure/contract/client';
 import { settingsRoutes } from '@mesure/contract/settings';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDatabase } from '#platform/postgres';
-import { codeOf, password, reasonOf, shop, startTestServer, type TestServer } from './test-server.ts';
+import { codeOf, password, reasonOf, shop, startTestServer, type TestServer } from './server-for-tests.ts';
 
 let server: TestServer;
 let stores: TestServer['stores'];

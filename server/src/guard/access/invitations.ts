@@ -1,8 +1,8 @@
 import type { Role } from '@mesure/contract';
 import { appError } from '#platform/errors';
 import type { Actor } from '#platform/http';
+import { addressKey } from '#platform/mail';
 import { type Account, insertAccount, upsertMembership } from './account-store.ts';
-import { emailKey } from './email-key.ts';
 import { consumeInvitation, insertInvitation, revokeInvitation, revokeOpenTo } from './invitation-store.ts';
 import { hashNewPassword } from './new-password.ts';
 import {
@@ -39,10 +39,10 @@ export const createInvitations = (deps: InvitationDeps) => {
     given: { email: string; roles: readonly Role[] },
   ): Promise<{ invitation: Invitation; token: string; link: string }> => {
     const { secret, hash } = makeToken('invite', deps.random);
-    const key = emailKey(given.email);
+    const key = addressKey(given.email);
     return database.inWorkspace(actor.workspaceId, async (tx) => {
       const members = await listMembers(tx);
-      if (members.some((member) => emailKey(member.email) === key && !member.disabled)) {
+      if (members.some((member) => addressKey(member.email) === key && !member.disabled)) {
         throw appError('unprocessable', {
           message: 'This person is in the team already. Change their roles instead.',
           details: { reason: 'already_member' },

@@ -1,7 +1,7 @@
 import type { Role, Route } from '@mesure/contract';
 import { accessRoutes } from '@mesure/contract/access';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestServer, type TestServer, tables } from './test-server.ts';
+import { startTestServer, type TestServer, tables } from './server-for-tests.ts';
 
 let server: TestServer;
 let stores: TestServer['stores'];

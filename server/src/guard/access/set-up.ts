@@ -1,9 +1,9 @@
 import type { Role } from '@mesure/contract';
 import { appError } from '#platform/errors';
 import type { Actor } from '#platform/http';
+import { addressKey } from '#platform/mail';
 import type { Tx } from '#platform/postgres';
 import { accountExists, insertAccount, replacePassword, upsertMembership } from './account-store.ts';
-import { emailKey } from './email-key.ts';
 import { hashNewPassword } from './new-password.ts';
 import { accountByEmail, listMembers } from './read.ts';
 import { allRoles, orderRoles } from './roles.ts';
@@ -99,7 +99,7 @@ export const createSetUp = (deps: SignInDeps) => {
         });
       }
       await makeWorkspace(tx, given.workspace, actor);
-      await insertAccount(tx, { ...account, emailKey: emailKey(email) }, now);
+      await insertAccount(tx, { ...account, emailKey: addressKey(email) }, now);
       await upsertMembership(tx, { accountId: account.id, roles: allRoles, now });
       const opened = await openSession(deps, tx, account);
       await audit.record(tx, {
@@ -132,7 +132,7 @@ export const createSetUp = (deps: SignInDeps) => {
   };
 
   const ensureAccount = async (tx: Tx, given: GivenAccount, actor: Actor): Promise<EnsuredAccount> => {
-    const key = emailKey(given.email);
+    const key = addressKey(given.email);
     const roles = orderRoles(given.roles);
     const now = wallClock.now();
     const existing = await accountByEmail(tx, key);

@@ -1,9 +1,9 @@
 import { appError } from '#platform/errors';
 import type { Actor } from '#platform/http';
+import { addressKey } from '#platform/mail';
 import type { Tx } from '#platform/postgres';
 import type { AccessDeps } from './access-deps.ts';
 import { type Account, renewHash, replacePassword } from './account-store.ts';
-import { emailKey } from './email-key.ts';
 import { hashNewPassword } from './new-password.ts';
 import type { Passwords } from './password-hash.ts';
 import { accountByEmail, accountById, type WorkspaceOfAccount, workspacesOfAccount } from './read.ts';
@@ -69,7 +69,7 @@ export const createSignIn = (deps: SignInDeps) => {
   const { database, audit, passwords, brake } = deps;
 
   const verified = async (email: string, password: string, network: string): Promise<Account> => {
-    const key = emailKey(email);
+    const key = addressKey(email);
     await brake.check(key, network);
     const account = await database.inSystem((tx) => accountByEmail(tx, key));
     const right = await passwords.verify(password, account?.passwordHash ?? null);
@@ -108,7 +108,7 @@ export const createSignIn = (deps: SignInDeps) => {
     const actor = actorOf(account, workspace);
     const secret = await database.inWorkspace(workspace.id, async (tx) => {
       if (given.previous) await deleteSession(tx, hashToken(given.previous));
-      await brake.succeeded(tx, emailKey(given.email), given.network);
+      await brake.succeeded(tx, addressKey(given.email), given.network);
       const opened = await openSession(deps, tx, account);
       await audit.record(tx, {
         actor,

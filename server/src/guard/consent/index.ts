@@ -1,4 +1,4 @@
-export { hashAddress, normaliseAddress } from './address.ts';
+export { hashAddress } from './address.ts';
 export {
   allows,
   type Channel,

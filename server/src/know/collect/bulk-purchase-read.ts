@@ -1,23 +1,28 @@
-import { purchases } from '#know/profiles';
+import { type ImportedPurchases, purchases } from '#know/profiles';
 import type { ClickHouse } from '#platform/clickhouse';
 import type { Tx } from '#platform/postgres';
 import { visibilityFilters } from './visibility.ts';
 
-/** People per slice: one slice of a heavy shop (50 articles each) is 50,000 rows of PostgreSQL, 30 MB here. */
-const PEOPLE = 1000;
+/** Order lines per slice: at most so many purchases of 40 bytes of JSON come back at once. */
+const LINES = 400_000;
 
-interface LastLine {
-  readonly profileId: string;
-  readonly sku: string;
-  readonly lastCategory: string;
-  readonly lastAt: string;
-  readonly lastQuantity: string;
-}
+const ORDERS = `import_id = {importId:UUID} and name = 'order_completed'
+  and profile_id != toUUID('00000000-0000-0000-0000-000000000000')`;
 
-const LINES = `from events array join item_sku as sku, item_category as category, item_quantity as quantity,
-    item_kind as kind, item_flags as flags
-  where import_id = {importId:UUID} and name = 'order_completed' and profile_id != toUUID('00000000-0000-0000-0000-000000000000')
-    and kind = 'product' and quantity > 0 and not hasAny(splitByChar(',', flags), ['cancelled', 'returned'])`;
+// Names of their own: ClickHouse would take an alias that is a column's name into WHERE.
+const BOUGHT = `select profile_id as profileId, groupArray(item) as skus, groupArray(lastCategory) as categories,
+    groupArray(lastAt) as boughtAt
+  from (
+    select profile_id, item, argMax(itemCategory, at) as lastCategory, max(at) as lastAt
+    from (
+      select profile_id, at, item_sku, item_category, item_quantity, item_kind, item_flags from events
+      where ${ORDERS} and cityHash64(profile_id) % {slices:UInt32} = {slice:UInt32})
+    array join item_sku as item, item_category as itemCategory, item_quantity as itemQuantity, item_kind as itemKind,
+      item_flags as itemFlags
+    where itemKind = 'product' and itemQuantity > 0
+      and not hasAny(splitByChar(',', itemFlags), ['cancelled', 'returned'])
+    group by profile_id, item)
+  group by profile_id`;
 
 /** Reads an import's rows while they are still invisible to everybody else. */
 export const recordImportedPurchases = async (
@@ -29,27 +34,11 @@ export const recordImportedPurchases = async (
   const filters = visibilityFilters(workspaceId, [importId]);
   const ask = <R>(sql: string, params: Readonly<Record<string, unknown>>): Promise<R[]> =>
     clickhouse.query<R>({ sql, params: { importId, ...params }, filters, lane: 'batch', maxSeconds: 300 });
-  const [counted] = await ask<{ n: number }>(`select uniqExact(profile_id) as n ${LINES}`, {});
-  const slices = Math.ceil((counted?.n ?? 0) / PEOPLE);
-  for (let slice = 0; slice < slices; slice += 1) {
-    // Names of their own: ClickHouse would take an alias that is a column's name into WHERE.
-    const rows = await ask<LastLine>(
-      `select profile_id as profileId, sku, argMax(category, at) as lastCategory, max(at) as lastAt,
-         argMax(quantity, at) as lastQuantity
-       ${LINES} and cityHash64(profile_id) % {slices:UInt32} = {slice:UInt32}
-       group by profile_id, sku`,
-      { slices, slice },
-    );
-    await purchases.record(
-      tx,
-      rows.map(({ profileId, sku, lastCategory, lastAt, lastQuantity }) => ({
-        profileId,
-        sku,
-        category: lastCategory,
-        at: new Date(lastAt),
-        quantity: lastQuantity,
-        importId,
-      })),
-    );
-  }
+  const [counted] = await ask<{ n: number }>(
+    `select sum(length(item_sku)) as n from events where ${ORDERS}`,
+    {},
+  );
+  const slices = Math.ceil((counted?.n ?? 0) / LINES);
+  for (let slice = 0; slice < slices; slice += 1)
+    await purchases.recordImport(tx, importId, await ask<ImportedPurchases>(BOUGHT, { slices, slice }));
 };

@@ -35,7 +35,7 @@ const everything = async (of: Room) => ({
   events: await of.query('select event_id from events'),
   people: await of.inWorkspace((tx) => of.profiles.count(tx)),
   products: await of.inWorkspace((tx) => of.products.count(tx)),
-  purchases: await of.inWorkspace((tx) => tx.rows('select sku from last_purchase')),
+  purchases: await of.inWorkspace((tx) => tx.rows('select profile_id from imported_purchase')),
   consents: await of.inWorkspace((tx) => tx.rows('select id from consent_entry')),
   staged: await of.inWorkspace((tx) => tx.rows('select profile_id from data_import_person')),
 });
@@ -254,9 +254,11 @@ describe('undo', () => {
     expect(undone.state).toBe('undone');
     expect(await room.query('select order_id as id from events')).toEqual([{ id: '90' }]);
     expect(await room.inWorkspace((tx) => room.profiles.count(tx))).toBe(1);
-    expect(await room.inWorkspace((tx) => tx.rows('select sku, at from last_purchase'))).toEqual([
-      { sku: 'M1', at: new Date('2023-12-31T23:00:00Z') },
-    ]);
+    expect(
+      await room.inWorkspace((tx) =>
+        tx.rows('select i.sku, i.at from imported_purchase, unnest(skus, bought_at) as i (sku, at)'),
+      ),
+    ).toEqual([{ sku: 'M1', at: new Date('2023-12-31T23:00:00Z') }]);
     await expect(room.imports.undo(room.actor, row.id)).rejects.toMatchObject({ code: 'conflict' });
   });
 

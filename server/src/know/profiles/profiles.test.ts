@@ -159,13 +159,24 @@ describe('last purchases', () => {
         { ...bought, at: day(2) },
         { ...bought, at: day(5) },
         { ...bought, at: day(9), quantity: '-1' },
-        { ...bought, at: day(7), importId },
+      ]),
+    );
+    const imported = { profileId, skus: ['tea', 'cup\n"'], categories: ['drinks', ''] };
+    await inWorkspace((tx) =>
+      purchases.recordImport(tx, importId, [
+        { ...imported, boughtAt: [day(7).toISOString(), day(3).toISOString()] },
       ]),
     );
     await inWorkspace((tx) => purchases.record(tx, [{ ...bought, at: day(1) }]));
     const last = async () =>
       (await inWorkspace((tx) => purchases.last(tx, [profileId]))).get(profileId)?.get('tea')?.at;
     expect(await last()).toEqual(day(7));
+    expect(
+      (await inWorkspace((tx) => purchases.last(tx, [profileId]))).get(profileId)?.get('cup\n"'),
+    ).toEqual({
+      at: day(3),
+      category: '',
+    });
     await inWorkspace((tx) => purchases.forgetImport(tx, importId));
     expect(await last()).toEqual(day(5));
   });

@@ -1,5 +1,5 @@
-import { ZERO_UUID } from '#platform/ids';
 import type { Tx } from '#platform/postgres';
+import { jsonbText } from './jsonb.ts';
 
 export interface Purchase {
   readonly profileId: string;
@@ -8,8 +8,6 @@ export interface Purchase {
   readonly at: Date;
   /** A decimal number; what is not above zero (a return, a correction) is no purchase and is left out. */
   readonly quantity: string | number;
-  /** The import that says so; absent: the event log. */
-  readonly importId?: string | undefined;
 }
 
 export interface LastPurchase {
@@ -17,9 +15,20 @@ export interface LastPurchase {
   readonly category: string;
 }
 
+/** Everything that one import says somebody bought, each SKU once, when last; position by position. */
+export interface ImportedPurchases {
+  readonly profileId: string;
+  readonly skus: readonly string[];
+  readonly categories: readonly string[];
+  /** ISO 8601 instants. */
+  readonly boughtAt: readonly string[];
+}
+
 export interface Purchases {
-  /** Keeps the latest per person and SKU; the same call twice changes nothing. */
+  /** What the event log says: keeps the latest per person and SKU; the same call twice changes nothing. */
   readonly record: (tx: Tx, purchases: readonly Purchase[]) => Promise<void>;
+  /** Everything that an import says of these people, in one call per person and import. */
+  readonly recordImport: (tx: Tx, importId: string, people: readonly ImportedPurchases[]) => Promise<void>;
   /** Profile → SKU → when it was bought last. A person without purchases is absent. */
   readonly last: (
     tx: Tx,
@@ -29,8 +38,7 @@ export interface Purchases {
   readonly forgetImport: (tx: Tx, importId: string) => Promise<number>;
 }
 
-const keyOf = (purchase: Purchase): string =>
-  `${purchase.profileId} ${purchase.importId ?? ZERO_UUID} ${purchase.sku}`;
+const keyOf = (purchase: Purchase): string => `${purchase.profileId} ${purchase.sku}`;
 
 /** One row per key: a statement may not touch the same row twice. */
 const latest = (purchases: readonly Purchase[]): Purchase[] => {
@@ -48,19 +56,32 @@ const record = async (tx: Tx, purchases: readonly Purchase[]): Promise<void> => 
   const rows = latest(purchases);
   if (rows.length === 0) return;
   await tx.run(
-    `insert into last_purchase (workspace_id, profile_id, sku, import_id, category, at, quantity)
-     select app_workspace(), * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::timestamptz[], $6::numeric[])
-     on conflict (workspace_id, profile_id, sku, import_id) do update
+    `insert into last_purchase (workspace_id, profile_id, sku, category, at, quantity)
+     select app_workspace(), * from unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[], $5::numeric[])
+     on conflict (workspace_id, profile_id, sku) do update
        set category = excluded.category, at = excluded.at, quantity = excluded.quantity
        where last_purchase.at < excluded.at`,
     [
       rows.map(({ profileId }) => profileId),
       rows.map(({ sku }) => sku),
-      rows.map(({ importId }) => importId ?? ZERO_UUID),
       rows.map(({ category }) => category),
       rows.map(({ at }) => at),
       rows.map(({ quantity }) => String(quantity)),
     ],
+  );
+};
+
+const recordImport = async (
+  tx: Tx,
+  importId: string,
+  people: readonly ImportedPurchases[],
+): Promise<void> => {
+  if (people.length === 0) return;
+  await tx.run(
+    `insert into imported_purchase (workspace_id, profile_id, import_id, skus, categories, bought_at)
+     select app_workspace(), "profileId", $1, skus, categories, "boughtAt"
+     from jsonb_to_recordset($2::jsonb) as r ("profileId" uuid, skus text[], categories text[], "boughtAt" timestamptz[])`,
+    [importId, jsonbText(people)],
   );
 };
 
@@ -71,8 +92,13 @@ const last = async (
   const found = new Map<string, Map<string, LastPurchase>>();
   if (profileIds.length === 0) return found;
   const rows = await tx.rows<{ profileId: string; sku: string; at: Date; category: string }>(
-    `select distinct on (profile_id, sku) profile_id as "profileId", sku, at, category from last_purchase
-     where workspace_id = app_workspace() and profile_id = any ($1::uuid[])
+    `select distinct on (profile_id, sku) profile_id as "profileId", sku, at, category from (
+       select profile_id, sku, at, category from last_purchase
+       where workspace_id = app_workspace() and profile_id = any ($1::uuid[])
+       union all
+       select profile_id, item.sku, item.at, item.category
+       from imported_purchase, unnest(skus, bought_at, categories) as item (sku, at, category)
+       where workspace_id = app_workspace() and profile_id = any ($1::uuid[])) as bought
      order by profile_id, sku, at desc`,
     [profileIds],
   );
@@ -86,7 +112,10 @@ const last = async (
 
 export const purchases: Purchases = {
   record,
+  recordImport,
   last,
   forgetImport: (tx, importId) =>
-    tx.run('delete from last_purchase where workspace_id = app_workspace() and import_id = $1', [importId]),
+    tx.run('delete from imported_purchase where workspace_id = app_workspace() and import_id = $1', [
+      importId,
+    ]),
 };

@@ -88,9 +88,10 @@ export const updateProfiles = (tx: Tx, profiles: readonly StoredProfile[], now: 
   );
 
 export const deleteProfiles = async (tx: Tx, ids: readonly string[]): Promise<number> => {
-  await tx.run(
-    'delete from last_purchase where workspace_id = app_workspace() and profile_id = any ($1::uuid[])',
-    [ids],
-  );
+  for (const table of ['last_purchase', 'imported_purchase'])
+    await tx.run(
+      `delete from ${table} where workspace_id = app_workspace() and profile_id = any ($1::uuid[])`,
+      [ids],
+    );
   return tx.run('delete from profile where workspace_id = app_workspace() and id = any ($1::uuid[])', [ids]);
 };

@@ -9,6 +9,7 @@ import type { Tx } from '#platform/postgres';
 import { explainRule } from './explain.ts';
 import type { Tongue } from './explain-words.ts';
 import { leavesOf } from './leaves.ts';
+import { inBrief, type SeenInBrief } from './outcome.ts';
 import { countMembers, readMembers, readReasons } from './read.ts';
 import { ruleHash } from './rule-hash.ts';
 import {
@@ -46,6 +47,12 @@ export interface Segments {
     rule: Rule,
     options: { readonly samples: number; readonly language: Tongue },
   ) => Promise<PreviewBody>;
+  /** What each condition saw of these people: kept with a decision, so that it can be told later. */
+  readonly seenOf: (
+    workspaceId: string,
+    rule: Rule,
+    profileIds: readonly string[],
+  ) => Promise<ReadonlyMap<string, SeenInBrief>>;
   readonly explain: (rule: Rule, language: Tongue) => string;
   readonly list: (tx: Tx, page: SegmentPage) => Promise<readonly Segment[]>;
   /** @throws AppError not_found */
@@ -67,6 +74,9 @@ export interface SegmentsDeps {
   /** The workspace's IANA time zone: a date alone in a rule begins at its midnight. */
   readonly timeZone: (workspaceId: string) => Promise<string>;
 }
+
+/** People in one question: 10,000 ids are 360 kB of parameters. */
+const SEEN_BATCH = 10_000;
 
 const nameTaken = (name: string): Error =>
   appError('conflict', {
@@ -133,6 +143,20 @@ export const createSegments = (deps: SegmentsDeps): Segments => {
     members: async (workspaceId, rule) =>
       readMembers(deps.eventReader, workspaceId, { rule, moment: await momentOf(workspaceId) }),
     preview,
+    seenOf: async (workspaceId, rule, profileIds) => {
+      const moment = await momentOf(workspaceId);
+      const seen = new Map<string, SeenInBrief>();
+      for (let start = 0; start < profileIds.length; start += SEEN_BATCH) {
+        const people = profileIds.slice(start, start + SEEN_BATCH);
+        for (const [id, reasons] of await readReasons(deps.eventReader, workspaceId, {
+          rule,
+          moment,
+          people,
+        }))
+          seen.set(id, inBrief(reasons));
+      }
+      return seen;
+    },
     explain: explainRule,
     list: listSegments,
     get: async (tx, id) => {

@@ -4,7 +4,6 @@ export type {
   AssignmentsPort,
   CampaignFact,
   CampaignFacts,
-  EventsPort,
   SendStateCount,
   SettingsPort,
 } from './ports.ts';

@@ -1,4 +1,4 @@
-import type { EventsPort } from './ports.ts';
+import type { EventReader } from '#know/collect';
 
 /** One person's orders and refunds in a stretch of time; the three lists have one length. */
 export interface PersonOrders {
@@ -13,7 +13,7 @@ export interface PersonOrders {
 
 /** Orders of everybody who is known, in [from, to): the people of a campaign are picked out by the reader. */
 export const readOrders = (
-  events: EventsPort,
+  events: EventReader,
   workspaceId: string,
   input: { readonly from: Date; readonly to: Date; readonly currency: string },
 ): Promise<PersonOrders[]> =>
@@ -41,7 +41,7 @@ export interface AnswerCount {
 }
 
 export const readAnswers = (
-  events: EventsPort,
+  events: EventReader,
   workspaceId: string,
   input: { readonly campaignId: string; readonly from: Date },
 ): Promise<AnswerCount[]> =>

@@ -44,17 +44,6 @@ export interface AssignmentsPort {
   ) => Promise<readonly Assignment[]>;
 }
 
-export interface EventsPort {
-  readonly query: <R>(
-    workspaceId: string,
-    query: {
-      readonly sql: string;
-      readonly params?: Readonly<Record<string, unknown>>;
-      readonly lane?: 'interactive' | 'batch';
-    },
-  ) => Promise<R[]>;
-}
-
 export interface SettingsPort {
   readonly get: (tx: Tx) => Promise<{
     readonly currency: string;

@@ -1,5 +1,6 @@
 import { type Arm, sampleRatio } from '@mesure/engine/experiment';
 import { campaignArms, GLOBAL_HOLDOUT, HOLDOUT } from '#choose/experiments';
+import type { EventReader } from '#know/collect';
 import type { Clock } from '#platform/clock';
 import { appError } from '#platform/errors';
 import type { Database } from '#platform/postgres';
@@ -7,14 +8,7 @@ import { ALPHA, compareArms, earlierOf } from './compare.ts';
 import { ledgerOf, sendsOfVariant } from './ledger.ts';
 import { type ArmOutcomes, collectOutcomes } from './outcomes.ts';
 import { type AnswerCount, readAnswers, readOrders } from './outcomes-read.ts';
-import type {
-  AssignmentsPort,
-  CampaignFact,
-  CampaignFacts,
-  EventsPort,
-  SendStateCount,
-  SettingsPort,
-} from './ports.ts';
+import type { AssignmentsPort, CampaignFact, CampaignFacts, SendStateCount, SettingsPort } from './ports.ts';
 import type { ArmKind, CampaignReport, ReportArm } from './report.ts';
 
 export interface MeasureDeps {
@@ -22,7 +16,7 @@ export interface MeasureDeps {
   readonly clock: Clock;
   readonly facts: CampaignFacts;
   readonly assignments: AssignmentsPort;
-  readonly events: EventsPort;
+  readonly events: EventReader;
   readonly settings: SettingsPort;
 }
 

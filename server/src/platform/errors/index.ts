@@ -14,7 +14,10 @@ export class AppError extends Error {
   readonly details: Readonly<Record<string, unknown>> | undefined;
 
   constructor(code: ErrorCode, options: AppErrorOptions = {}) {
-    super(options.message ?? errorTable[code].message, options.cause === undefined ? undefined : { cause: options.cause });
+    super(
+      options.message ?? errorTable[code].message,
+      options.cause === undefined ? undefined : { cause: options.cause },
+    );
     this.name = 'AppError';
     this.code = code;
     this.status = errorTable[code].status;
@@ -22,6 +25,7 @@ export class AppError extends Error {
   }
 }
 
-export const appError = (code: ErrorCode, options: AppErrorOptions = {}): AppError => new AppError(code, options);
+export const appError = (code: ErrorCode, options: AppErrorOptions = {}): AppError =>
+  new AppError(code, options);
 
 export const isAppError = (error: unknown): error is AppError => error instanceof AppError;

@@ -11,22 +11,21 @@ export interface Html {
   readonly markup: string;
 }
 
-type Insertable = string | number | Html | readonly Html[];
+/** What may stand in a template; nothing is written for what is not there. */
+export type Part = Html | string | number | null | undefined | false | readonly Part[];
 
 const escape = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 
-const insert = (value: Insertable): string => {
-  if (typeof value === 'string' || typeof value === 'number') return escape(String(value));
-  return 'markup' in value ? value.markup : value.map((piece) => piece.markup).join('');
+const render = (part: Part): string => {
+  if (part === null || part === undefined || part === false) return '';
+  if (typeof part === 'string' || typeof part === 'number') return escape(String(part));
+  return 'markup' in part ? part.markup : part.map(render).join('');
 };
 
-/** Text is escaped, Html is not: html`<p>${name}</p>`. */
-export const html = (pieces: TemplateStringsArray, ...values: readonly Insertable[]): Html => ({
-  markup: pieces.reduce((all, piece, index) => {
-    const value = values[index - 1];
-    return all + (value === undefined ? '' : insert(value)) + piece;
-  }),
+/** Every value is text unless this function made it (S-16): html`<p>${name}</p>`. */
+export const html = (pieces: TemplateStringsArray, ...parts: readonly Part[]): Html => ({
+  markup: pieces.map((piece, index) => piece + render(parts[index])).join(''),
 });
 
 export type PageLanguage = 'en' | 'fr';

@@ -15,7 +15,10 @@ export const createLog = (options: LogOptions): Log =>
       level: options.level,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
-      redact: { paths: ['email', '*.email', 'address', '*.address', 'req.headers', 'password', '*.password'], censor: '[personal]' },
+      redact: {
+        paths: ['email', '*.email', 'address', '*.address', 'req.headers', 'password', '*.password'],
+        censor: '[personal]',
+      },
     },
     pino.destination(options.destination ?? 1),
   );

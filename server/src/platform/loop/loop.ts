@@ -50,7 +50,10 @@ export const createLoop = (options: LoopOptions): Loop => {
       } catch (error) {
         failures += 1;
         const milliseconds = Math.min(1000 * 2 ** (failures - 1), options.longestPauseMs ?? 30_000);
-        options.log.error({ loop: options.name, failures, err: error }, 'a step failed; it will be tried again');
+        options.log.error(
+          { loop: options.name, failures, err: error },
+          'a step failed; it will be tried again',
+        );
         await pause(milliseconds);
       }
     }

@@ -88,6 +88,13 @@ export const fold = (field: string, value: string): string => {
   return folded + line;
 };
 
+/**
+ * Fields with addresses in them (RFC 2369) are structured: an encoded word there would be no address any more, however
+ * long it is (RFC 2047 section 5). Only what is not ASCII is encoded.
+ */
+const encodeField = (value: string): string =>
+  /[^\x20-\x7e]/.test(value) || value.includes('=?') ? encodeWords(value) : value;
+
 /** One checked and folded line per extra header, in the caller's order. */
 export const customHeaders = (headers: Readonly<Record<string, string>>): string[] => {
   const seen = new Set<string>();
@@ -100,6 +107,6 @@ export const customHeaders = (headers: Readonly<Record<string, string>>): string
       return refuseHeader(name, 'is set twice');
     }
     seen.add(key);
-    return fold(name, encodeText(checkHeaderText(name, value)));
+    return fold(name, encodeField(checkHeaderText(name, value)));
   });
 };

@@ -1,4 +1,5 @@
 export { domainOf, normaliseAddress } from './address.ts';
+export { addressKey } from './address-key.ts';
 export {
   type ComposedMail,
   composeMail,

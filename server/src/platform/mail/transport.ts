@@ -1,3 +1,4 @@
+import { createSlots } from '#platform/loop';
 import { openSession, type Session } from './connection.ts';
 import type { OutgoingMail, SmtpOutcome, SmtpVerdict } from './outcome.ts';
 import { problemOf, reasonOf, type SmtpError } from './smtp-error.ts';
@@ -56,25 +57,9 @@ const verdictOf = (error: SmtpError): Extract<SmtpVerdict, { ok: false }> => ({
 export const createTransport = (given: TransportOptions): Transport => {
   const options = { ...DEFAULTS, ...given };
   const idle: { session: Session; timer: NodeJS.Timeout }[] = [];
-  const waiting: (() => void)[] = [];
-  let busy = 0;
+  const slots = createSlots(options.connections);
   let closed = false;
 
-  const acquire = async (): Promise<void> => {
-    if (busy >= options.connections) {
-      await new Promise<void>((resolve) => waiting.push(resolve));
-      return;
-    }
-    busy += 1;
-  };
-  const release = (): void => {
-    const next = waiting.shift();
-    if (next === undefined) {
-      busy -= 1;
-    } else {
-      next();
-    }
-  };
   const takeIdle = (): Session | undefined => {
     for (let entry = idle.pop(); entry !== undefined; entry = idle.pop()) {
       clearTimeout(entry.timer);
@@ -118,11 +103,11 @@ export const createTransport = (given: TransportOptions): Transport => {
       if (closed) {
         return { kind: 'deferred', problem: 'closed', reason: 'This transport was closed.' };
       }
-      await acquire();
+      await slots.acquire();
       try {
         return await sendOn(mail, takeIdle());
       } finally {
-        release();
+        slots.release();
       }
     },
     verify: async () => {

@@ -27,8 +27,7 @@ const numbersIn = (values: TextArray): NumberArray =>
 // The driver's list of types names no arrays, so its look-up is typed here for any of them.
 const driver: { readonly getTypeParser: (oid: number, format: 'text') => Parse } = pg.types;
 
-const textArray = (text: string): TextArray =>
-  driver.getTypeParser(TEXT_ARRAY, 'text')(text) as TextArray;
+const textArray = (text: string): TextArray => driver.getTypeParser(TEXT_ARRAY, 'text')(text) as TextArray;
 
 /** A date has no time zone and numeric has no binary form: both stay text. The driver's own choices would lose digits or a day. */
 const parsers: ReadonlyMap<number, Parse> = new Map<number, Parse>([

@@ -1,4 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
+import { hmacSha256 } from './hmac.ts';
 import { KEY_ID, type Secrets } from './secrets.ts';
 
 export interface Tokens {
@@ -15,8 +16,7 @@ export interface Tokens {
 const MAC_BYTES = 16;
 const LONGEST = 4096;
 
-const macOf = (key: Buffer, signed: string): Buffer =>
-  createHmac('sha256', key).update(signed).digest().subarray(0, MAC_BYTES);
+const macOf = (key: Buffer, signed: string): Buffer => hmacSha256(key, signed).subarray(0, MAC_BYTES);
 
 export const createTokens = (secrets: Secrets): Tokens => ({
   sign: (purpose, payload) => {

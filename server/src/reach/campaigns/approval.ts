@@ -45,7 +45,11 @@ export interface Approval {
     id: string,
     input: VerdictInput & { readonly errors: readonly unknown[] },
   ) => Promise<Campaign>;
-  readonly requestChanges: (tx: Tx, id: string, input: VerdictInput & { readonly comment: string }) => Promise<Campaign>;
+  readonly requestChanges: (
+    tx: Tx,
+    id: string,
+    input: VerdictInput & { readonly comment: string },
+  ) => Promise<Campaign>;
   readonly approve: (
     tx: Tx,
     id: string,
@@ -56,11 +60,18 @@ export interface Approval {
     },
   ) => Promise<Campaign>;
   /** The approval that stands, or a conflict that says what changed since. */
-  readonly require: (tx: Tx, campaign: Campaign) => Promise<{ readonly review: Review; readonly standing: Standing }>;
+  readonly require: (
+    tx: Tx,
+    campaign: Campaign,
+  ) => Promise<{ readonly review: Review; readonly standing: Standing }>;
 }
 
 export const createApproval = (deps: CampaignsDeps): Approval => {
-  const locked = async (tx: Tx, id: string, input: { version: number; from: readonly CampaignState[] }): Promise<Campaign> => {
+  const locked = async (
+    tx: Tx,
+    id: string,
+    input: { version: number; from: readonly CampaignState[] },
+  ): Promise<Campaign> => {
     const campaign = found(await lockedCampaign(tx, id));
     if (campaign.version !== input.version) {
       throw appError('conflict', { details: { reason: 'version', version: campaign.version } });
@@ -149,7 +160,10 @@ export const createApproval = (deps: CampaignsDeps): Approval => {
       const standing = await standingOf(deps, tx, campaign);
       const review = (await latestApprovals(tx, [campaign.id])).get(campaign.id);
       if (!review) {
-        throw appError('conflict', { message: 'Nobody has approved this campaign.', details: { reason: 'not_approved' } });
+        throw appError('conflict', {
+          message: 'Nobody has approved this campaign.',
+          details: { reason: 'not_approved' },
+        });
       }
       const { valid, changed } = approvalNow(campaign, review, standing);
       if (!valid) {

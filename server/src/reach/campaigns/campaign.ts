@@ -96,7 +96,11 @@ export interface OutsideHashes {
 export const partsOf = (campaign: CampaignDefinition, outside: OutsideHashes): Parts => ({
   name: campaign.name,
   content: JSON.stringify(
-    campaign.variants.map(({ key, messageId }) => [key, messageId, outside.contentHashes.get(messageId) ?? null]),
+    campaign.variants.map(({ key, messageId }) => [
+      key,
+      messageId,
+      outside.contentHashes.get(messageId) ?? null,
+    ]),
   ),
   audience: JSON.stringify([campaign.segmentId, outside.ruleHash]),
   schedule: campaign.startAt?.toISOString() ?? 'now',

@@ -26,13 +26,15 @@ const complete = (change: Partial<CampaignDefinition> = {}): CampaignDefinition 
 
 const submitted = async (change: Partial<CampaignDefinition> = {}, using = campaigns) => {
   const { campaign } = await using.create(world.workspaceId, complete(change), world.ann);
-  return (await using.submit(world.workspaceId, campaign.id, { version: campaign.version, actor: world.ann })).campaign;
+  return (await using.submit(world.workspaceId, campaign.id, { version: campaign.version, actor: world.ann }))
+    .campaign;
 };
 
 const approved = async (change: Partial<CampaignDefinition> = {}, using = campaigns) => {
   const { id, version } = await submitted(change, using);
   const { fingerprint } = await using.review(world.workspaceId, id);
-  return (await using.approve(world.workspaceId, id, { version, fingerprint, actor: world.person('Bob') })).campaign;
+  return (await using.approve(world.workspaceId, id, { version, fingerprint, actor: world.person('Bob') }))
+    .campaign;
 };
 
 const scheduled = async (change: Partial<CampaignDefinition> = {}, using = campaigns) => {
@@ -48,14 +50,21 @@ const reasonOf = async (call: Promise<unknown>): Promise<unknown> => {
   try {
     await call;
   } catch (error) {
-    return error instanceof Error && 'details' in error ? (error.details as { reason?: string } | undefined)?.reason : error;
+    return error instanceof Error && 'details' in error
+      ? (error.details as { reason?: string } | undefined)?.reason
+      : error;
   }
   return 'done';
 };
 
 describe('a campaign', () => {
   it('goes from draft to finished, and every person of its audience is accounted for', async () => {
-    const { id } = await scheduled({ variants: [{ key: 'A', messageId, weight: 1 }, { key: 'B', messageId: await world.message(), weight: 3 }] });
+    const { id } = await scheduled({
+      variants: [
+        { key: 'A', messageId, weight: 1 },
+        { key: 'B', messageId: await world.message(), weight: 3 },
+      ],
+    });
     expect(await campaigns.worker.tick()).toBe(true);
     const started = await campaigns.progress(world.workspaceId, id);
     expect(started).toMatchObject({ state: 'sending', audience: 300, unaccounted: 0 });
@@ -67,7 +76,10 @@ describe('a campaign', () => {
     expect(done.counts.accepted + done.globalHoldout + done.campaignHoldout).toBe(270);
     expect(done.globalHoldout).toBeGreaterThan(0);
     expect(done.campaignHoldout).toBeGreaterThan(0);
-    expect(done.byReason.find(({ state }) => state === 'blocked')).toMatchObject({ reason: 'no_consent', count: 30 });
+    expect(done.byReason.find(({ state }) => state === 'blocked')).toMatchObject({
+      reason: 'no_consent',
+      count: 30,
+    });
     const { b } = await world.inWorkspace((tx) =>
       tx.one<{ b: number }>(`select count(*) as b from send where campaign_id = $1 and variant = 'B'`, [id]),
     );
@@ -79,24 +91,37 @@ describe('a campaign', () => {
 
   it('sends what its reader may have: own links, one-click headers, no trace of the person without consent', async () => {
     const before = world.sink.journal.length;
-    const tracked = await world.message('<mj-text>Hello <a href="https://shop.test/tea">our tea</a></mj-text>');
-    const { id } = await scheduled({ variants: [{ key: 'A', messageId: tracked, weight: 1 }], holdoutShare: 0 });
+    const tracked = await world.message(
+      '<mj-text>Hello <a href="https://shop.test/tea">our tea</a></mj-text>',
+    );
+    const { id } = await scheduled({
+      variants: [{ key: 'A', messageId: tracked, weight: 1 }],
+      holdoutShare: 0,
+    });
     await campaigns.worker.tick();
     await drain();
     const mails = world.sink.journal.slice(before);
     expect(mails).toHaveLength((await campaigns.progress(world.workspaceId, id)).counts.accepted);
-    const read = await Promise.all(mails.slice(0, 20).map(({ raw }) => simpleParser(Buffer.from(raw, 'latin1'))));
-    const linksOf = (html: string, path: string): string[] => html.match(new RegExp(`https://shop\\.test/${path}/[\\w.-]+`, 'g')) ?? [];
+    const read = await Promise.all(
+      mails.slice(0, 20).map(({ raw }) => simpleParser(Buffer.from(raw, 'latin1'))),
+    );
+    const linksOf = (html: string, path: string): string[] =>
+      html.match(new RegExp(`https://shop\\.test/${path}/[\\w.-]+`, 'g')) ?? [];
     for (const mail of read) {
       const lines = mail.headerLines.filter(({ key }) => key.startsWith('list-unsubscribe'));
       expect(lines).toHaveLength(2);
-      expect(lines.find(({ key }) => key === 'list-unsubscribe-post')?.line).toBe('List-Unsubscribe-Post: List-Unsubscribe=One-Click');
+      expect(lines.find(({ key }) => key === 'list-unsubscribe-post')?.line).toBe(
+        'List-Unsubscribe-Post: List-Unsubscribe=One-Click',
+      );
       expect(String(mail.html)).not.toMatch(/<img/);
       // RFC 8058 section 3.1: the address as it is, never an encoded word; header and body lead to the same page.
       const [own] = linksOf(String(mail.html), 'p/u');
-      expect(lines.find(({ key }) => key === 'list-unsubscribe')?.line.replace(/\s/g, '')).toBe(`List-Unsubscribe:<${own}>`);
+      expect(lines.find(({ key }) => key === 'list-unsubscribe')?.line.replace(/\s/g, '')).toBe(
+        `List-Unsubscribe:<${own}>`,
+      );
     }
-    const all = (path: string): Set<string> => new Set(read.flatMap(({ html }) => linksOf(String(html), path)));
+    const all = (path: string): Set<string> =>
+      new Set(read.flatMap(({ html }) => linksOf(String(html), path)));
     expect(all('p/u').size).toBe(20);
     expect(all('p/why').size).toBe(20);
     // Without consent to click tracking everybody carries the same link: it names the campaign, not the person (T-07).
@@ -133,22 +158,36 @@ describe('a campaign', () => {
 
   it('is duplicated as a draft of one’s own', async () => {
     const original = await approved();
-    const { campaign } = await campaigns.duplicate(world.workspaceId, original.id, { actor: world.person('Cleo') });
-    expect(campaign).toMatchObject({ state: 'draft', version: 1, name: 'Spring (2)', variants: original.variants, author: { id: 'cleo' } });
+    const { campaign } = await campaigns.duplicate(world.workspaceId, original.id, {
+      actor: world.person('Cleo'),
+    });
+    expect(campaign).toMatchObject({
+      state: 'draft',
+      version: 1,
+      name: 'Spring (2)',
+      variants: original.variants,
+      author: { id: 'cleo' },
+    });
   });
 });
 
 describe('an approval', () => {
   it('is never given by the author, the last editor, a token of theirs, or nobody', async () => {
     const { campaign: draft } = await campaigns.create(world.workspaceId, complete(), world.ann);
-    const { campaign } = await campaigns.update(world.workspaceId, draft.id, { version: 1, change: { name: 'Summer' }, actor: world.person('Bob') });
+    const { campaign } = await campaigns.update(world.workspaceId, draft.id, {
+      version: 1,
+      change: { name: 'Summer' },
+      actor: world.person('Bob'),
+    });
     await campaigns.submit(world.workspaceId, campaign.id, { version: 2, actor: world.ann });
     const { fingerprint } = await campaigns.review(world.workspaceId, campaign.id);
     const approve = (actor: typeof world.ann) =>
       reasonOf(campaigns.approve(world.workspaceId, campaign.id, { version: 2, fingerprint, actor }));
     expect(await approve(world.ann)).toBe('own_work');
     expect(await approve(world.person('Bob'))).toBe('own_work');
-    expect(await approve({ ...world.person('Cleo'), kind: 'token', id: 'token-1', personId: 'bob' })).toBe('own_work');
+    expect(await approve({ ...world.person('Cleo'), kind: 'token', id: 'token-1', personId: 'bob' })).toBe(
+      'own_work',
+    );
     expect(await approve({ ...world.person('Cleo'), kind: 'system', personId: null })).toBe('person_needed');
     expect(await approve(world.person('Cleo'))).toBe('done');
   });
@@ -157,8 +196,12 @@ describe('an approval', () => {
     const { id, version } = await submitted();
     const { fingerprint } = await campaigns.review(world.workspaceId, id);
     const bob = world.person('Bob');
-    expect(await reasonOf(campaigns.approve(world.workspaceId, id, { version, fingerprint: 'x', actor: bob }))).toBe('fingerprint');
-    expect(await reasonOf(campaigns.approve(world.workspaceId, id, { version: 2, fingerprint, actor: bob }))).toBe('version');
+    expect(
+      await reasonOf(campaigns.approve(world.workspaceId, id, { version, fingerprint: 'x', actor: bob })),
+    ).toBe('fingerprint');
+    expect(
+      await reasonOf(campaigns.approve(world.workspaceId, id, { version: 2, fingerprint, actor: bob })),
+    ).toBe('version');
   });
 
   const changes: readonly (readonly [string, Partial<CampaignDefinition>])[] = [
@@ -173,20 +216,33 @@ describe('an approval', () => {
 
   it.each(changes)('is void after a change of %s', async (_part, change) => {
     const { id, version } = await approved();
-    const { campaign, approval } = await campaigns.update(world.workspaceId, id, { version, change, actor: world.ann });
+    const { campaign, approval } = await campaigns.update(world.workspaceId, id, {
+      version,
+      change,
+      actor: world.ann,
+    });
     expect(campaign).toMatchObject({ state: 'draft', version: version + 1 });
     expect(approval?.valid).toBe(false);
-    expect(await reasonOf(campaigns.start(world.workspaceId, id, { version: version + 1, actor: world.ann }))).toBe('state');
+    expect(
+      await reasonOf(campaigns.start(world.workspaceId, id, { version: version + 1, actor: world.ann })),
+    ).toBe('state');
   });
 
   it('is void after a change of weights or messages of the variants', async () => {
     for (const variants of [
       [{ key: 'A', messageId, weight: 2 }],
       [{ key: 'A', messageId: await world.message(), weight: 1 }],
-      [{ key: 'A', messageId, weight: 1 }, { key: 'B', messageId, weight: 1 }],
+      [
+        { key: 'A', messageId, weight: 1 },
+        { key: 'B', messageId, weight: 1 },
+      ],
     ]) {
       const { id, version } = await approved();
-      const { approval } = await campaigns.update(world.workspaceId, id, { version, change: { variants }, actor: world.ann });
+      const { approval } = await campaigns.update(world.workspaceId, id, {
+        version,
+        change: { variants },
+        actor: world.ann,
+      });
       expect(approval?.valid).toBe(false);
     }
   });
@@ -195,15 +251,22 @@ describe('an approval', () => {
     const edited = await world.message();
     const { id, version } = await approved({ variants: [{ key: 'A', messageId: edited, weight: 1 }] });
     await world.editMessage(edited, '<mj-text>Hello {{ profile.first_name }}, one word more</mj-text>');
-    expect((await campaigns.get(world.workspaceId, id)).approval).toMatchObject({ valid: false, changed: ['content'] });
-    expect(await reasonOf(campaigns.start(world.workspaceId, id, { version, actor: world.ann }))).toBe('approval_void');
+    expect((await campaigns.get(world.workspaceId, id)).approval).toMatchObject({
+      valid: false,
+      changed: ['content'],
+    });
+    expect(await reasonOf(campaigns.start(world.workspaceId, id, { version, actor: world.ann }))).toBe(
+      'approval_void',
+    );
   });
 
   it('is void when the audience was edited after scheduling: not one row is written', async () => {
     const segment = await world.segment('Lille');
     const { id } = await scheduled({ segmentId: segment.id });
     const rule = { kind: 'not', rule: segment.rule } as const;
-    await world.inWorkspace((tx) => world.segments.update(tx, world.ann, { id: segment.id, version: 1, name: segment.name, rule }));
+    await world.inWorkspace((tx) =>
+      world.segments.update(tx, world.ann, { id: segment.id, version: 1, name: segment.name, rule }),
+    );
     await campaigns.worker.tick();
     const now = await campaigns.get(world.workspaceId, id);
     expect(now.campaign).toMatchObject({ state: 'draft', trouble: { code: 'approval_void' } });
@@ -213,14 +276,22 @@ describe('an approval', () => {
 
   it('can be answered by a request for changes', async () => {
     const { id, version } = await submitted();
-    const { campaign } = await campaigns.requestChanges(world.workspaceId, id, { version, comment: 'Softer, please.', actor: world.person('Bob') });
+    const { campaign } = await campaigns.requestChanges(world.workspaceId, id, {
+      version,
+      comment: 'Softer, please.',
+      actor: world.person('Bob'),
+    });
     expect(campaign.state).toBe('draft');
-    expect((await campaigns.get(world.workspaceId, id)).history.at(-1)).toMatchObject({ verdict: 'changes_requested', comment: 'Softer, please.' });
+    expect((await campaigns.get(world.workspaceId, id)).history.at(-1)).toMatchObject({
+      verdict: 'changes_requested',
+      comment: 'Softer, please.',
+    });
   });
 
   it('lets nobody overwrite somebody else’s change', async () => {
     const { campaign } = await campaigns.create(world.workspaceId, complete(), world.ann);
-    const save = (name: string) => campaigns.update(world.workspaceId, campaign.id, { version: 1, change: { name }, actor: world.ann });
+    const save = (name: string) =>
+      campaigns.update(world.workspaceId, campaign.id, { version: 1, change: { name }, actor: world.ann });
     const outcomes = await Promise.all([reasonOf(save('One')), reasonOf(save('Two'))]);
     expect(outcomes.sort()).toEqual(['done', 'version']);
   });
@@ -235,20 +306,29 @@ describe('the review', () => {
     expect(radius.wouldGet + radius.globalHoldout + radius.campaignHoldout).toBe(270);
     expect(radius.previews).toHaveLength(10);
     expect(radius.previews.every(({ result }) => result.ok)).toBe(true);
-    await campaigns.approve(world.workspaceId, id, { version: 1, fingerprint: radius.fingerprint, actor: world.person('Bob') });
+    await campaigns.approve(world.workspaceId, id, {
+      version: 1,
+      fingerprint: radius.fingerprint,
+      actor: world.person('Bob'),
+    });
     await campaigns.start(world.workspaceId, id, { version: 1, actor: world.ann });
     await campaigns.worker.tick();
     await drain();
     const { counts, globalHoldout, campaignHoldout } = await campaigns.progress(world.workspaceId, id);
     expect(counts.accepted).toBe(radius.wouldGet);
-    expect({ globalHoldout, campaignHoldout }).toEqual({ globalHoldout: radius.globalHoldout, campaignHoldout: radius.campaignHoldout });
+    expect({ globalHoldout, campaignHoldout }).toEqual({
+      globalHoldout: radius.globalHoldout,
+      campaignHoldout: radius.campaignHoldout,
+    });
   });
 
   it('refuses what cannot be right: no audience, no message, nobody in it, a broken text', async () => {
     const codes = async (change: Partial<CampaignDefinition>) => {
       const { campaign } = await campaigns.create(world.workspaceId, complete(change), world.ann);
       const { findings } = await campaigns.review(world.workspaceId, campaign.id);
-      expect(await reasonOf(campaigns.submit(world.workspaceId, campaign.id, { version: 1, actor: world.ann }))).toBe('findings');
+      expect(
+        await reasonOf(campaigns.submit(world.workspaceId, campaign.id, { version: 1, actor: world.ann })),
+      ).toBe('findings');
       return findings.filter(({ severity }) => severity === 'error').map(({ code }) => code);
     };
     expect(await codes({ segmentId: null })).toContain('no_audience');
@@ -265,10 +345,15 @@ describe('a start', () => {
     const [person] = await world.people(1, { city: 'Metz', prefix: 'metz' });
     const metz = await world.segment('Metz');
     const { id } = await scheduled({ segmentId: metz.id });
-    const { campaigns: empty } = world.build(undefined, { segments: { ...world.segments, members: async () => [] } });
+    const { campaigns: empty } = world.build(undefined, {
+      segments: { ...world.segments, members: async () => [] },
+    });
     expect(person).toBeDefined();
     await empty.worker.tick();
-    expect((await campaigns.get(world.workspaceId, id)).campaign).toMatchObject({ state: 'approved', trouble: { code: 'empty_audience' } });
+    expect((await campaigns.get(world.workspaceId, id)).campaign).toMatchObject({
+      state: 'approved',
+      trouble: { code: 'empty_audience' },
+    });
   });
 
   it.each<[Failpoint, number]>([
@@ -283,7 +368,11 @@ describe('a start', () => {
     await expect(doomed.campaigns.worker.tick()).rejects.toThrow('crashed');
     expect((await campaigns.progress(world.workspaceId, id)).byReason).toEqual([]);
     await campaigns.worker.tick();
-    expect(await campaigns.progress(world.workspaceId, id)).toMatchObject({ state: 'sending', audience: 300, unaccounted: 0 });
+    expect(await campaigns.progress(world.workspaceId, id)).toMatchObject({
+      state: 'sending',
+      audience: 300,
+      unaccounted: 0,
+    });
     await campaigns.stop(world.workspaceId, id, world.ann);
   });
 
@@ -300,14 +389,19 @@ describe('a test message', () => {
   it('goes to the actor alone, marked, and counts nowhere', async () => {
     const { campaign } = await campaigns.create(world.workspaceId, complete(), world.ann);
     const before = world.sink.journal.length;
-    const outcome = await campaigns.testSend(world.workspaceId, campaign.id, { variant: 'A', actor: world.ann });
+    const outcome = await campaigns.testSend(world.workspaceId, campaign.id, {
+      variant: 'A',
+      actor: world.ann,
+    });
     expect(outcome).toMatchObject({ to: 'ann@shop.test', outcome: 'accepted' });
     const [mail] = world.sink.journal.slice(before);
     expect(mail?.to).toBe('ann@shop.test');
     expect(mail?.raw).toMatch(/^Subject: \[test\] News of the week/m);
     expect((await campaigns.progress(world.workspaceId, campaign.id)).byReason).toEqual([]);
     const token = { ...world.ann, kind: 'system' as const };
-    expect(await reasonOf(campaigns.testSend(world.workspaceId, campaign.id, { variant: 'A', actor: token }))).toBe('person_needed');
+    expect(
+      await reasonOf(campaigns.testSend(world.workspaceId, campaign.id, { variant: 'A', actor: token })),
+    ).toBe('person_needed');
   });
 });
 
@@ -315,19 +409,51 @@ describe('products', () => {
   it('are recorded for everybody at the start, and shown', async () => {
     await world.inWorkspace(async (tx) => {
       const skus = ['tea', 'cup', 'pot', 'jam'];
-      await world.products.upsert(tx, skus.map((sku) => ({ sku, name: `The ${sku}`, category: 'home', unitPrice: '5', currency: 'EUR', url: `https://shop.test/${sku}` })));
+      await world.products.upsert(
+        tx,
+        skus.map((sku) => ({
+          sku,
+          name: `The ${sku}`,
+          category: 'home',
+          unitPrice: '5',
+          currency: 'EUR',
+          url: `https://shop.test/${sku}`,
+        })),
+      );
     });
     const before = world.sink.journal.length;
-    const shown = await world.message('<mj-raw>{% for product in products %}</mj-raw><mj-text>{{ product.name }}</mj-text><mj-raw>{% endfor %}</mj-raw>');
+    const shown = await world.message(
+      '<mj-raw>{% for product in products %}</mj-raw><mj-text>{{ product.name }}</mj-text><mj-raw>{% endfor %}</mj-raw>',
+    );
     const ranked = async (_workspaceId: string, ids: readonly string[]) =>
-      new Map(ids.map((id) => [id, ['tea', 'cup', 'pot', 'jam'].map((sku, index) => ({ sku, score: 1 - index / 10, reason: 'popular' as const, basis: {} }))]));
+      new Map(
+        ids.map((id) => [
+          id,
+          ['tea', 'cup', 'pot', 'jam'].map((sku, index) => ({
+            sku,
+            score: 1 - index / 10,
+            reason: 'popular' as const,
+            basis: {},
+          })),
+        ]),
+      );
     const using = world.build(undefined, { recommend: { forProfiles: ranked, model: async () => null } });
-    const { id } = await scheduled({ variants: [{ key: 'A', messageId: shown, weight: 1 }], productCount: 2 }, using.campaigns);
+    const { id } = await scheduled(
+      { variants: [{ key: 'A', messageId: shown, weight: 1 }], productCount: 2 },
+      using.campaigns,
+    );
     await using.campaigns.worker.tick();
     const { profileId } = await world.inWorkspace((tx) =>
-      tx.one<{ profileId: string }>(`select profile_id as "profileId" from send where campaign_id = $1 and state = 'queued' limit 1`, [id]),
+      tx.one<{ profileId: string }>(
+        `select profile_id as "profileId" from send where campaign_id = $1 and state = 'queued' limit 1`,
+        [id],
+      ),
     );
-    await world.inWorkspace((tx) => world.purchases.record(tx, [{ profileId, sku: 'tea', category: 'home', at: world.clock.now(), quantity: 1 }]));
+    await world.inWorkspace((tx) =>
+      world.purchases.record(tx, [
+        { profileId, sku: 'tea', category: 'home', at: world.clock.now(), quantity: 1 },
+      ]),
+    );
     await drain();
     const progress = await campaigns.progress(world.workspaceId, id);
     expect(progress).toMatchObject({ unaccounted: 0 });

@@ -50,13 +50,17 @@ export const campaignFindings = (
   if (!outside.segment) {
     findings.push(error('no_audience', 'Choose an audience.', 'Choisissez une audience.'));
   } else if (audience === 0) {
-    findings.push(error('empty_audience', 'Nobody is in this audience now.', 'Cette audience est vide en ce moment.'));
+    findings.push(
+      error('empty_audience', 'Nobody is in this audience now.', 'Cette audience est vide en ce moment.'),
+    );
   }
   if (campaign.variants.length === 0) {
     findings.push(error('no_message', 'Choose a message.', 'Choisissez un message.'));
   }
   if (!outside.entityId) {
-    findings.push(error('no_entity', 'Set up the legal sender first.', 'Renseignez d’abord l’expéditeur légal.'));
+    findings.push(
+      error('no_entity', 'Set up the legal sender first.', 'Renseignez d’abord l’expéditeur légal.'),
+    );
   }
   if (campaign.topic && !topics.includes(campaign.topic)) {
     findings.push(
@@ -73,12 +77,20 @@ export const campaignFindings = (
 
 export const createFindings = (deps: CampaignsDeps) => ({
   /** Lint of every variant's latest version. Outside any transaction: it renders. */
-  ofMessages: async (campaign: Campaign, versions: ReadonlyMap<string, MessageVersion>): Promise<readonly CampaignFinding[]> => {
+  ofMessages: async (
+    campaign: Campaign,
+    versions: ReadonlyMap<string, MessageVersion>,
+  ): Promise<readonly CampaignFinding[]> => {
     const found = await Promise.all(
       campaign.variants.map(async ({ key, messageId }): Promise<readonly CampaignFinding[]> => {
         const version = versions.get(messageId);
         if (!version) {
-          return [{ ...error('no_message', 'This message does not exist.', 'Ce message n’existe pas.'), variant: key }];
+          return [
+            {
+              ...error('no_message', 'This message does not exist.', 'Ce message n’existe pas.'),
+              variant: key,
+            },
+          ];
         }
         const lint = await deps.lint(sourceOf(version));
         return lint.map(({ severity, code, message }) => ({ variant: key, severity, code, message }));
@@ -94,7 +106,12 @@ export const createFindings = (deps: CampaignsDeps) => ({
     } catch (cause) {
       if (!isAppError(cause) || cause.code === 'internal') throw cause;
       const said = both.safeParse(cause.details?.message);
-      return [{ ...error('sender_not_ready', cause.message, cause.message), ...(said.success && { message: said.data }) }];
+      return [
+        {
+          ...error('sender_not_ready', cause.message, cause.message),
+          ...(said.success && { message: said.data }),
+        },
+      ];
     }
   },
 });

@@ -2,9 +2,16 @@ import type { Segment } from '#know/segments';
 import { appError } from '#platform/errors';
 import type { Tx } from '#platform/postgres';
 import type { MessageVersion } from '#reach/content';
-import { type Campaign, fingerprintOf, type OutsideHashes, type Parts, partsOf, variantShares } from './campaign.ts';
-import type { CampaignsDeps } from './ports.ts';
 import type { RunPlan } from '#reach/delivery';
+import {
+  type Campaign,
+  fingerprintOf,
+  type OutsideHashes,
+  type Parts,
+  partsOf,
+  variantShares,
+} from './campaign.ts';
+import type { CampaignsDeps } from './ports.ts';
 
 /** Everything that a campaign points at, as it is now. */
 export interface Outside extends OutsideHashes {
@@ -38,7 +45,9 @@ export const standingOf = async (ports: Ports, tx: Tx, campaign: Campaign): Prom
     tx,
     campaign.variants.map(({ messageId }) => messageId),
   );
-  const entity = campaign.entityId ? await ports.entities.byId(tx, campaign.entityId) : await ports.entities.default(tx);
+  const entity = campaign.entityId
+    ? await ports.entities.byId(tx, campaign.entityId)
+    : await ports.entities.default(tx);
   const outside: Outside = {
     segment,
     versions,
@@ -84,7 +93,11 @@ export const planOf = ({ campaign, outside, ...input }: PlanInput): RunPlan => {
     productCount: campaign.productCount,
     onPressure: campaign.onPressure,
     approverNames: input.approverNames,
-    audienceRule: { words: input.words, hash: outside.ruleHash ?? '' },
+    audienceRule: {
+      words: input.words,
+      hash: outside.ruleHash ?? '',
+      ...(outside.segment ? { rule: outside.segment.rule } : {}),
+    },
     holdoutShare: campaign.holdoutShare,
     globalHoldoutShare: input.globalHoldoutShare,
     modelVersions: input.modelVersions,

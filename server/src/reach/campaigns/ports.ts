@@ -1,11 +1,11 @@
-import type { Recommend } from '#choose/recommend';
 import type { Experiments } from '#choose/experiments';
+import type { Recommend } from '#choose/recommend';
 import type { Actor } from '#guard/access';
 import type { AuditChange } from '#guard/audit';
 import type { Entities, Topics } from '#guard/consent';
 import type { Product } from '#know/catalog';
 import type { Profile } from '#know/profiles';
-import type { Rule, Segment } from '#know/segments';
+import type { Rule, SeenInBrief, Segment } from '#know/segments';
 import type { Clock } from '#platform/clock';
 import type { Ids } from '#platform/ids';
 import type { Log } from '#platform/log';
@@ -27,10 +27,19 @@ export interface CampaignsDeps {
   readonly segments: {
     readonly get: (tx: Tx, id: string) => Promise<Segment>;
     readonly members: (workspaceId: string, rule: Rule) => Promise<readonly string[]>;
+    readonly seenOf: (
+      workspaceId: string,
+      rule: Rule,
+      profileIds: readonly string[],
+    ) => Promise<ReadonlyMap<string, SeenInBrief>>;
     readonly explain: (rule: Rule, language: 'en' | 'fr') => string;
   };
-  readonly profiles: { readonly byIds: (tx: Tx, ids: readonly string[]) => Promise<ReadonlyMap<string, Profile>> };
-  readonly products: { readonly bySku: (tx: Tx, skus: readonly string[]) => Promise<ReadonlyMap<string, Product>> };
+  readonly profiles: {
+    readonly byIds: (tx: Tx, ids: readonly string[]) => Promise<ReadonlyMap<string, Profile>>;
+  };
+  readonly products: {
+    readonly bySku: (tx: Tx, skus: readonly string[]) => Promise<ReadonlyMap<string, Product>>;
+  };
   readonly experiments: Pick<Experiments, 'enrolCampaign'>;
   readonly recommend: Pick<Recommend, 'forProfiles' | 'model'>;
   readonly messages: {

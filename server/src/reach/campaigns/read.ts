@@ -66,13 +66,20 @@ export const campaignById = async (tx: Tx, id: string): Promise<Campaign | undef
 
 /** Held until the transaction ends: two starts, or a start and an edit, come one after the other. */
 export const lockedCampaign = async (tx: Tx, id: string): Promise<Campaign | undefined> => {
-  const row = await tx.maybe<CampaignRow>(`select ${columns} from campaign c where c.id = $1 for update of c`, [id]);
+  const row = await tx.maybe<CampaignRow>(
+    `select ${columns} from campaign c where c.id = $1 for update of c`,
+    [id],
+  );
   return row && toCampaign(row);
 };
 
 export const listCampaigns = async (
   tx: Tx,
-  page: { readonly state?: CampaignState | undefined; readonly before?: string | undefined; readonly limit: number },
+  page: {
+    readonly state?: CampaignState | undefined;
+    readonly before?: string | undefined;
+    readonly limit: number;
+  },
 ): Promise<Campaign[]> =>
   (
     await tx.rows<CampaignRow>(
@@ -118,23 +125,32 @@ interface ReviewRow extends Omit<Review, 'by'> {
 }
 
 const reviewColumns = `id, campaign_id as "campaignId", version, verdict, fingerprint, parts, comment, actor_id, actor_name, at`;
-const toReview = ({ actor_id, actor_name, ...row }: ReviewRow): Review => ({ ...row, by: { id: actor_id, name: actor_name } });
+const toReview = ({ actor_id, actor_name, ...row }: ReviewRow): Review => ({
+  ...row,
+  by: { id: actor_id, name: actor_name },
+});
 
 /** Oldest first. */
 export const reviewsOf = async (tx: Tx, campaignId: string): Promise<Review[]> =>
   (
-    await tx.rows<ReviewRow>(`select ${reviewColumns} from campaign_review where campaign_id = $1 order by at, id`, [
-      campaignId,
-    ])
+    await tx.rows<ReviewRow>(
+      `select ${reviewColumns} from campaign_review where campaign_id = $1 order by at, id`,
+      [campaignId],
+    )
   ).map(toReview);
 
 /** Per campaign the last approval that no later verdict took back. */
-export const latestApprovals = async (tx: Tx, campaignIds: readonly string[]): Promise<ReadonlyMap<string, Review>> => {
+export const latestApprovals = async (
+  tx: Tx,
+  campaignIds: readonly string[],
+): Promise<ReadonlyMap<string, Review>> => {
   const rows = await tx.rows<ReviewRow>(
     `select distinct on (campaign_id) ${reviewColumns} from campaign_review
      where workspace_id = app_workspace() and campaign_id = any($1::uuid[]) and verdict <> 'submitted'
      order by campaign_id, at desc, id desc`,
     [campaignIds],
   );
-  return new Map(rows.filter(({ verdict }) => verdict === 'approved').map((row) => [row.campaignId, toReview(row)]));
+  return new Map(
+    rows.filter(({ verdict }) => verdict === 'approved').map((row) => [row.campaignId, toReview(row)]),
+  );
 };

@@ -12,7 +12,7 @@ import type { Draft, DryRunVerdict, Made, RunPlan } from '#reach/delivery';
 import { type Campaign, variantShares } from './campaign.ts';
 import { found } from './drafts.ts';
 import { type CampaignFinding, campaignFindings, createFindings } from './findings.ts';
-import { pickSamples, type Picked } from './oddest.ts';
+import { type Picked, pickSamples } from './oddest.ts';
 import { planOf, type Standing, standingOf } from './outside.ts';
 import type { CampaignsDeps } from './ports.ts';
 import { campaignById } from './read.ts';
@@ -41,7 +41,11 @@ export interface BlastRadius {
   readonly held: readonly ReasonCount[];
   readonly globalHoldout: number;
   readonly campaignHoldout: number;
-  readonly perVariant: readonly { readonly variant: string; readonly share: number; readonly people: number }[];
+  readonly perVariant: readonly {
+    readonly variant: string;
+    readonly share: number;
+    readonly people: number;
+  }[];
   readonly productsChecked: boolean;
   readonly previews: readonly Preview[];
   readonly findings: readonly CampaignFinding[];
@@ -95,7 +99,8 @@ const tallyOne = (
   if (verdict.kind === 'hold') count(tally.held, verdict);
   tally.wouldGet += 1;
   tally.perVariant.set(drawn.arm, (tally.perVariant.get(drawn.arm) ?? 0) + 1);
-  if (tally.getters.length < LOOKED_AT) tally.getters.push({ profileId: verdict.profileId, variant: drawn.arm });
+  if (tally.getters.length < LOOKED_AT)
+    tally.getters.push({ profileId: verdict.profileId, variant: drawn.arm });
 };
 
 export const createReview = (deps: CampaignsDeps) => {
@@ -149,7 +154,8 @@ export const createReview = (deps: CampaignsDeps) => {
     };
     for (const ids of chunksOf(input.profileIds)) {
       const people = ids.map((profileId) => ({ profileId, candidates: candidates.get(profileId) ?? [] }));
-      for (const verdict of await deps.delivery.dryRun(tx, { run: plan, people, withProducts })) tallyOne(verdict, tally, draw);
+      for (const verdict of await deps.delivery.dryRun(tx, { run: plan, people, withProducts }))
+        tallyOne(verdict, tally, draw);
     }
     return tally;
   };
@@ -169,16 +175,31 @@ export const createReview = (deps: CampaignsDeps) => {
     const ids = samples.map(({ profileId }) => profileId);
     const products =
       campaign.productCount > 0 && ids.length > 0
-        ? await deps.recommend.forProfiles(workspaceId, ids, { count: campaign.productCount, now: deps.clock.now() })
+        ? await deps.recommend.forProfiles(workspaceId, ids, {
+            count: campaign.productCount,
+            now: deps.clock.now(),
+          })
         : new Map<string, RankedProduct[]>();
     const skus = [...new Set([...products.values()].flat().map(({ sku }) => sku))];
-    const catalog = await deps.database.inWorkspace(workspaceId, (tx) => deps.products.bySku(tx, skus), { readOnly: true });
+    const catalog = await deps.database.inWorkspace(workspaceId, (tx) => deps.products.bySku(tx, skus), {
+      readOnly: true,
+    });
     const drafts = samples.flatMap(({ profileId }): readonly Draft[] => {
       const profile = profiles.get(profileId);
       const variant = plan.variants.find(({ key }) => key === variantOf.get(profileId));
       if (!profile || !variant) return [];
       const shown = products.get(profileId) ?? [];
-      return [{ sendId: null, decisionId: null, profileId, profile, variant, products: shown, clickTracking: false }];
+      return [
+        {
+          sendId: null,
+          decisionId: null,
+          profileId,
+          profile,
+          variant,
+          products: shown,
+          clickTracking: false,
+        },
+      ];
     });
     const made = await deps.composer.preview({ workspaceId, run: plan, drafts, catalog });
     return drafts.flatMap((draft, index) => {
@@ -194,16 +215,25 @@ export const createReview = (deps: CampaignsDeps) => {
     profileIds: readonly string[],
   ): Promise<ReadonlyMap<string, readonly RankedProduct[]>> =>
     campaign.productCount > 0 && profileIds.length > 0 && profileIds.length <= PRODUCTS_FOR_AT_MOST
-      ? deps.recommend.forProfiles(workspaceId, profileIds, { count: candidateCount(campaign.productCount), now: deps.clock.now() })
+      ? deps.recommend.forProfiles(workspaceId, profileIds, {
+          count: candidateCount(campaign.productCount),
+          now: deps.clock.now(),
+        })
       : new Map();
 
   /** What would happen if it were sent now: read-only, the same rules as at the claim. */
   return async (workspaceId: string, id: string): Promise<BlastRadius> => {
     const { campaign, standing, globalHoldoutShare, topics, sender } = await prepare(workspaceId, id);
     const { outside } = standing;
-    const profileIds = outside.segment ? [...new Set(await deps.segments.members(workspaceId, outside.segment.rule))] : [];
+    const profileIds = outside.segment
+      ? [...new Set(await deps.segments.members(workspaceId, outside.segment.rule))]
+      : [];
     const messageFindings = await findings.ofMessages(campaign, outside.versions);
-    const found = [...campaignFindings(campaign, { outside, audience: profileIds.length, topics }), ...sender, ...messageFindings];
+    const found = [
+      ...campaignFindings(campaign, { outside, audience: profileIds.length, topics }),
+      ...sender,
+      ...messageFindings,
+    ];
     const words = wordsOf(standing);
     const shares = variantShares(campaign.variants);
     const empty: BlastRadius = {
@@ -216,16 +246,28 @@ export const createReview = (deps: CampaignsDeps) => {
       held: [],
       globalHoldout: 0,
       campaignHoldout: 0,
-      perVariant: campaign.variants.map(({ key }) => ({ variant: key, share: shares.get(key) ?? 0, people: 0 })),
+      perVariant: campaign.variants.map(({ key }) => ({
+        variant: key,
+        share: shares.get(key) ?? 0,
+        people: 0,
+      })),
       productsChecked: false,
       previews: [],
       findings: found,
       ready: !found.some(({ severity }) => severity === 'error'),
     };
-    const complete = outside.entityId && campaign.variants.every(({ messageId }) => outside.versions.has(messageId));
+    const complete =
+      outside.entityId && campaign.variants.every(({ messageId }) => outside.versions.has(messageId));
     if (!complete || campaign.variants.length === 0 || profileIds.length === 0) return empty;
 
-    const plan = planOf({ campaign, outside, words, approverNames: ['-'], globalHoldoutShare, modelVersions: {} });
+    const plan = planOf({
+      campaign,
+      outside,
+      words,
+      approverNames: ['-'],
+      globalHoldoutShare,
+      modelVersions: {},
+    });
     const candidates = await candidatesFor(workspaceId, campaign, profileIds);
     const withProducts = candidates.size > 0;
     const tally = await deps.database.inWorkspace(
@@ -238,7 +280,14 @@ export const createReview = (deps: CampaignsDeps) => {
     const broken = previews.flatMap(({ variant, result }): readonly CampaignFinding[] =>
       result.ok
         ? []
-        : [{ variant, severity: 'warning', code: 'preview_failed', message: { en: result.error, fr: result.error } }],
+        : [
+            {
+              variant,
+              severity: 'warning',
+              code: 'preview_failed',
+              message: { en: result.error, fr: result.error },
+            },
+          ],
     );
     return {
       ...empty,

@@ -1,7 +1,7 @@
 import type { Actor } from '#guard/access';
 import { appError } from '#platform/errors';
-import type { Tx } from '#platform/postgres';
 import { createLoop } from '#platform/loop';
+import type { Tx } from '#platform/postgres';
 import { type LedgerCounts, ledgerCounts, type StateCount, unaccounted } from '#reach/delivery';
 import { type ApprovalNow, approvalNow, createApproval } from './approval.ts';
 import type { Campaign, CampaignDefinition, CampaignState, Trouble } from './campaign.ts';
@@ -47,7 +47,11 @@ export interface Versioned {
 }
 
 export interface Campaigns {
-  readonly create: (workspaceId: string, definition: CampaignDefinition, actor: Actor) => Promise<CampaignNow>;
+  readonly create: (
+    workspaceId: string,
+    definition: CampaignDefinition,
+    actor: Actor,
+  ) => Promise<CampaignNow>;
   readonly update: (
     workspaceId: string,
     id: string,
@@ -58,10 +62,17 @@ export interface Campaigns {
     id: string,
     input: { readonly name?: string | undefined; readonly actor: Actor },
   ) => Promise<CampaignNow>;
-  readonly get: (workspaceId: string, id: string) => Promise<CampaignNow & { readonly history: readonly Review[] }>;
+  readonly get: (
+    workspaceId: string,
+    id: string,
+  ) => Promise<CampaignNow & { readonly history: readonly Review[] }>;
   readonly list: (
     workspaceId: string,
-    page: { readonly state?: CampaignState | undefined; readonly before?: string | undefined; readonly limit: number },
+    page: {
+      readonly state?: CampaignState | undefined;
+      readonly before?: string | undefined;
+      readonly limit: number;
+    },
   ) => Promise<readonly CampaignNow[]>;
   /** What would happen if it were sent now. Reads only. */
   readonly review: (workspaceId: string, id: string) => Promise<BlastRadius>;
@@ -200,7 +211,8 @@ export const createCampaigns = (deps: CampaignsDeps): Campaigns => {
   const live: readonly CampaignState[] = ['sending', 'paused'];
 
   return {
-    create: (workspaceId, definition, actor) => inTx(workspaceId, (tx) => drafts.create(tx, definition, actor)),
+    create: (workspaceId, definition, actor) =>
+      inTx(workspaceId, (tx) => drafts.create(tx, definition, actor)),
     update: (workspaceId, id, input) => inTx(workspaceId, (tx) => drafts.update(tx, id, input)),
     duplicate: (workspaceId, id, input) => inTx(workspaceId, (tx) => drafts.duplicate(tx, id, input)),
     get: (workspaceId, id) =>
@@ -215,10 +227,13 @@ export const createCampaigns = (deps: CampaignsDeps): Campaigns => {
       const errors = await errorsOf(workspaceId, id);
       return inTx(workspaceId, (tx) => approval.submit(tx, id, { ...input, errors }));
     },
-    requestChanges: (workspaceId, id, input) => inTx(workspaceId, (tx) => approval.requestChanges(tx, id, input)),
+    requestChanges: (workspaceId, id, input) =>
+      inTx(workspaceId, (tx) => approval.requestChanges(tx, id, input)),
     approve: async (workspaceId, id, { comment, ...input }) => {
       const errors = await errorsOf(workspaceId, id);
-      return inTx(workspaceId, (tx) => approval.approve(tx, id, { ...input, comment: comment ?? null, errors }));
+      return inTx(workspaceId, (tx) =>
+        approval.approve(tx, id, { ...input, comment: comment ?? null, errors }),
+      );
     },
     start: async (workspaceId, id, { version, actor }) => {
       const scheduled = await inTx(workspaceId, (tx) =>
@@ -228,7 +243,8 @@ export const createCampaigns = (deps: CampaignsDeps): Campaigns => {
           action: 'campaign.scheduled',
           actor,
           also: async (before) => {
-            if (before.version !== version) throw appError('conflict', { details: { reason: 'version', version: before.version } });
+            if (before.version !== version)
+              throw appError('conflict', { details: { reason: 'version', version: before.version } });
             await approval.require(tx, before);
           },
         }),
@@ -238,11 +254,23 @@ export const createCampaigns = (deps: CampaignsDeps): Campaigns => {
     },
     pause: (workspaceId, id, actor) =>
       inTx(workspaceId, (tx) =>
-        move(tx, id, { from: ['sending'], to: 'paused', action: 'campaign.paused', actor, also: () => delivery.pause(tx, id) }),
+        move(tx, id, {
+          from: ['sending'],
+          to: 'paused',
+          action: 'campaign.paused',
+          actor,
+          also: () => delivery.pause(tx, id),
+        }),
       ),
     resume: async (workspaceId, id, actor) => {
       const resumed = await inTx(workspaceId, (tx) =>
-        move(tx, id, { from: ['paused'], to: 'sending', action: 'campaign.resumed', actor, also: () => delivery.resume(tx, id) }),
+        move(tx, id, {
+          from: ['paused'],
+          to: 'sending',
+          action: 'campaign.resumed',
+          actor,
+          also: () => delivery.resume(tx, id),
+        }),
       );
       delivery.worker.wake();
       return resumed;
@@ -283,7 +311,9 @@ export const createCampaigns = (deps: CampaignsDeps): Campaigns => {
       run: async (signal) => {
         if (signal.aborted) return;
         loop.start();
-        await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+        await new Promise<void>((resolve) =>
+          signal.addEventListener('abort', () => resolve(), { once: true }),
+        );
         await loop.stop();
       },
       wake: loop.wake,

@@ -1,6 +1,7 @@
-import type { RankedProduct } from '#choose/recommend';
 import { GLOBAL_HOLDOUT, HOLDOUT } from '#choose/experiments';
+import type { RankedProduct } from '#choose/recommend';
 import type { Actor } from '#guard/access';
+import type { SeenInBrief } from '#know/segments';
 import { type AppError, appError, isAppError } from '#platform/errors';
 import type { Tx } from '#platform/postgres';
 import type { NewSend, RunPlan } from '#reach/delivery';
@@ -35,7 +36,8 @@ export const chunksOf = function* <T>(items: readonly T[]): Generator<readonly T
 };
 
 /** What gives way when the first choices were bought meanwhile: as many again, and two. */
-export const candidateCount = (productCount: number): number => (productCount === 0 ? 0 : productCount * 2 + 2);
+export const candidateCount = (productCount: number): number =>
+  productCount === 0 ? 0 : productCount * 2 + 2;
 
 /** What the whole shop buys, most often recommended first: for people who do not want to be personalised for. */
 export const popularOf = (ranked: Iterable<readonly RankedProduct[]>): readonly RankedProduct[] => {
@@ -48,7 +50,9 @@ export const popularOf = (ranked: Iterable<readonly RankedProduct[]>): readonly 
       seen.set(product.sku, entry);
     }
   }
-  return [...seen.values()].sort((a, b) => b.times - a.times || (a.product.sku < b.product.sku ? -1 : 1)).map(({ product }) => product);
+  return [...seen.values()]
+    .sort((a, b) => b.times - a.times || (a.product.sku < b.product.sku ? -1 : 1))
+    .map(({ product }) => product);
 };
 
 interface Snapshot {
@@ -56,6 +60,7 @@ interface Snapshot {
   readonly plan: RunPlan;
   readonly profileIds: readonly string[];
   readonly candidates: ReadonlyMap<string, readonly RankedProduct[]>;
+  readonly seen: ReadonlyMap<string, SeenInBrief>;
 }
 
 /**
@@ -67,19 +72,35 @@ export const createStart = (deps: CampaignsDeps, approval: Approval) => {
 
   const refuse = (workspaceId: string, campaign: Campaign, error: AppError): Promise<StartOutcome> =>
     database.inWorkspace(workspaceId, async (tx): Promise<StartOutcome> => {
-      const reason = String(error.details?.reason ?? error.code);
+      const given = error.details?.reason;
+      const reason = typeof given === 'string' ? given : error.code;
       const actor = campaignsActor(workspaceId);
       const now = deps.clock.now();
       const isVoid = reason === 'approval_void' || reason === 'not_approved';
       const to = isVoid ? 'draft' : 'approved';
       const trouble = { code: reason, detail: error.message };
-      if ((await changeState(tx, campaign.id, { from: ['scheduled'], to, version: campaign.version, now, trouble })) === 0) {
+      if (
+        (await changeState(tx, campaign.id, {
+          from: ['scheduled'],
+          to,
+          version: campaign.version,
+          now,
+          trouble,
+        })) === 0
+      ) {
         return { kind: 'not_due' };
       }
       if (isVoid) {
         const { parts, fingerprint } = await standingOf(deps, tx, campaign);
         const { id, version } = campaign;
-        const voided = { id: deps.ids.next(), campaignId: id, version, verdict: 'voided', fingerprint, parts } as const;
+        const voided = {
+          id: deps.ids.next(),
+          campaignId: id,
+          version,
+          verdict: 'voided',
+          fingerprint,
+          parts,
+        } as const;
         await insertReview(tx, { ...voided, comment: error.message, actor, now });
       }
       await deps.audit.record(tx, {
@@ -104,7 +125,9 @@ export const createStart = (deps: CampaignsDeps, approval: Approval) => {
     return planOf({
       campaign,
       outside,
-      words: rule ? { en: deps.segments.explain(rule, 'en'), fr: deps.segments.explain(rule, 'fr') } : { en: '', fr: '' },
+      words: rule
+        ? { en: deps.segments.explain(rule, 'en'), fr: deps.segments.explain(rule, 'fr') }
+        : { en: '', fr: '' },
       approverNames: [input.review.by.name],
       globalHoldoutShare,
       modelVersions: model ? { recommend: model.version } : {},
@@ -132,22 +155,34 @@ export const createStart = (deps: CampaignsDeps, approval: Approval) => {
       if (campaign.state !== 'scheduled') return null;
       const stands = await approval.require(tx, campaign);
       await deps.checkSender(tx, stands.standing.outside.entityId ?? '');
-      return { campaign, plan: await planFor(tx, campaign, stands), rule: stands.standing.outside.segment?.rule };
+      return {
+        campaign,
+        plan: await planFor(tx, campaign, stands),
+        rule: stands.standing.outside.segment?.rule,
+      };
     });
     if (!prepared) return null;
     const { campaign, plan, rule } = prepared;
     const profileIds = rule ? [...new Set(await deps.segments.members(workspaceId, rule))] : [];
     const candidates = new Map<string, readonly RankedProduct[]>();
-    if (campaign.productCount > 0 && profileIds.length > 0) {
-      const { eligible, impersonal } = await database.inWorkspace(workspaceId, (tx) => eligibleOf(tx, plan, profileIds), {
-        readOnly: true,
-      });
+    if (!rule || profileIds.length === 0)
+      return { campaign, plan, profileIds, candidates, seen: new Map<string, SeenInBrief>() };
+    const { eligible, impersonal } = await database.inWorkspace(
+      workspaceId,
+      (tx) => eligibleOf(tx, plan, profileIds),
+      { readOnly: true },
+    );
+    if (campaign.productCount > 0) {
       const count = candidateCount(campaign.productCount);
-      const ranked = await deps.recommend.forProfiles(workspaceId, eligible, { count, now: deps.clock.now() });
+      const ranked = await deps.recommend.forProfiles(workspaceId, eligible, {
+        count,
+        now: deps.clock.now(),
+      });
       const popular = popularOf(ranked.values()).slice(0, count);
       for (const id of eligible) candidates.set(id, impersonal.has(id) ? popular : (ranked.get(id) ?? []));
     }
-    return { campaign, plan, profileIds, candidates };
+    const seen = await deps.segments.seenOf(workspaceId, rule, eligible);
+    return { campaign, plan, profileIds, candidates, seen };
   };
 
   const rowsOf = (
@@ -164,13 +199,15 @@ export const createStart = (deps: CampaignsDeps, approval: Approval) => {
       const drawn = input.arms.get(profileId);
       if (!drawn || drawn.arm === HOLDOUT || drawn.arm === GLOBAL_HOLDOUT) return [];
       const products = input.taken.candidates.get(profileId) ?? [];
-      return [{ profileId, variant: drawn.arm, products, probability: drawn.probability }];
+      const seen = input.taken.seen.get(profileId);
+      return [{ profileId, variant: drawn.arm, products, probability: drawn.probability, seen }];
     });
 
   const enqueue = (workspaceId: string, taken: Snapshot): Promise<StartOutcome> =>
     database.inWorkspace(workspaceId, async (tx): Promise<StartOutcome> => {
       const campaign = found(await lockedCampaign(tx, taken.campaign.id));
-      if (campaign.state !== 'scheduled' || campaign.version !== taken.campaign.version) return { kind: 'not_due' };
+      if (campaign.state !== 'scheduled' || campaign.version !== taken.campaign.version)
+        return { kind: 'not_due' };
       const stands = await approval.require(tx, campaign);
       const plan = { ...(await planFor(tx, campaign, stands)), modelVersions: taken.plan.modelVersions };
       const { eligible, blocked } = await eligibleOf(tx, plan, taken.profileIds);
@@ -191,7 +228,9 @@ export const createStart = (deps: CampaignsDeps, approval: Approval) => {
       const campaignHoldout = held(HOLDOUT);
       const audience = taken.profileIds.length;
       if (written + globalHoldout + campaignHoldout !== audience) {
-        throw new Error(`Campaign ${campaign.id}: ${audience} people, ${written} rows, ${globalHoldout + campaignHoldout} held out`);
+        throw new Error(
+          `Campaign ${campaign.id}: ${audience} people, ${written} rows, ${globalHoldout + campaignHoldout} held out`,
+        );
       }
       await markStarted(tx, campaign.id, { audience, globalHoldout, campaignHoldout, now });
       const queued = rows.filter(({ blocked: reason }) => reason === undefined).length;
@@ -200,7 +239,14 @@ export const createStart = (deps: CampaignsDeps, approval: Approval) => {
         action: 'campaign.started',
         subject: { kind: 'campaign', id: campaign.id },
         before: { state: 'scheduled' },
-        after: { state: 'sending', audience, queued, globalHoldout, campaignHoldout, fingerprint: stands.standing.fingerprint },
+        after: {
+          state: 'sending',
+          audience,
+          queued,
+          globalHoldout,
+          campaignHoldout,
+          fingerprint: stands.standing.fingerprint,
+        },
       });
       return { kind: 'started', audience, queued };
     });
@@ -213,7 +259,11 @@ export const createStart = (deps: CampaignsDeps, approval: Approval) => {
       if (!taken) return { kind: 'not_due' };
       if (taken.profileIds.length === 0) {
         const message = 'Nobody is in this audience now. Change the segment, or wait until somebody is.';
-        return await refuse(workspaceId, before, appError('unprocessable', { message, details: { reason: 'empty_audience' } }));
+        return await refuse(
+          workspaceId,
+          before,
+          appError('unprocessable', { message, details: { reason: 'empty_audience' } }),
+        );
       }
       await deps.failpoint('start.after-snapshot');
       return await enqueue(workspaceId, taken);

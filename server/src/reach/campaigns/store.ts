@@ -8,7 +8,7 @@ export interface CampaignInsert {
   readonly now: Date;
 }
 
-const values = ({ name, segmentId, topic, entityId, holdoutShare, productCount, onPressure, startAt }: CampaignDefinition) => [
+const values = ({
   name,
   segmentId,
   topic,
@@ -17,9 +17,12 @@ const values = ({ name, segmentId, topic, entityId, holdoutShare, productCount, 
   productCount,
   onPressure,
   startAt,
-];
+}: CampaignDefinition) => [name, segmentId, topic, entityId, holdoutShare, productCount, onPressure, startAt];
 
-export const insertCampaign = async (tx: Tx, { id, definition, author, now }: CampaignInsert): Promise<void> => {
+export const insertCampaign = async (
+  tx: Tx,
+  { id, definition, author, now }: CampaignInsert,
+): Promise<void> => {
   await tx.run(
     `insert into campaign (workspace_id, id, state, version, author_id, author_name, editor_id, editor_name, created_at,
                            updated_at, name, segment_id, topic, entity_id, holdout_share, product_count, on_pressure, start_at)
@@ -49,7 +52,12 @@ const insertVariants = async (tx: Tx, campaignId: string, variants: readonly Var
 export const updateDefinition = async (
   tx: Tx,
   id: string,
-  change: { readonly definition: CampaignDefinition; readonly version: number; readonly editor: Person; readonly now: Date },
+  change: {
+    readonly definition: CampaignDefinition;
+    readonly version: number;
+    readonly editor: Person;
+    readonly now: Date;
+  },
 ): Promise<number> => {
   const { definition, version, editor, now } = change;
   const updated = await tx.run(

@@ -1,8 +1,8 @@
 import type { Actor } from '#guard/access';
 import type { Profile } from '#know/profiles';
 import { appError } from '#platform/errors';
-import { planOf, standingOf } from './outside.ts';
 import { found } from './drafts.ts';
+import { planOf, standingOf } from './outside.ts';
 import type { CampaignsDeps } from './ports.ts';
 import { campaignById } from './read.ts';
 
@@ -57,25 +57,45 @@ export const createTestSend =
       });
       const variant = plan.variants.find(({ key }) => key === input.variant);
       if (!variant) {
-        throw appError('not_found', { message: `This campaign has no variant ${input.variant}.`, details: { reason: 'no_variant' } });
+        throw appError('not_found', {
+          message: `This campaign has no variant ${input.variant}.`,
+          details: { reason: 'no_variant' },
+        });
       }
       const language = outside.versions.get(variant.messageId)?.language ?? 'en';
-      const known = input.profileId ? (await deps.profiles.byIds(tx, [input.profileId])).get(input.profileId) : undefined;
-      if (input.profileId && !known) throw appError('not_found', { message: 'There is no profile under this id.' });
+      const known = input.profileId
+        ? (await deps.profiles.byIds(tx, [input.profileId])).get(input.profileId)
+        : undefined;
+      if (input.profileId && !known)
+        throw appError('not_found', { message: 'There is no profile under this id.' });
       return { plan, variant, profile: known ?? nobody(deps.ids.next(), to, language) };
     });
     const ranked =
       plan.productCount > 0
-        ? await deps.recommend.forProfiles(workspaceId, [profile.id], { count: plan.productCount, now: deps.clock.now() })
+        ? await deps.recommend.forProfiles(workspaceId, [profile.id], {
+            count: plan.productCount,
+            now: deps.clock.now(),
+          })
         : new Map();
     const products = ranked.get(profile.id) ?? [];
     const catalog = await deps.database.inWorkspace(workspaceId, (tx) =>
-      deps.products.bySku(tx, products.map(({ sku }: { readonly sku: string }) => sku)),
+      deps.products.bySku(
+        tx,
+        products.map(({ sku }: { readonly sku: string }) => sku),
+      ),
     );
     const composed = await deps.composer.test({
       workspaceId,
       run: plan,
-      draft: { sendId: null, decisionId: null, profileId: profile.id, profile, variant, products, clickTracking: false },
+      draft: {
+        sendId: null,
+        decisionId: null,
+        profileId: profile.id,
+        profile,
+        variant,
+        products,
+        clickTracking: false,
+      },
       catalog,
       to,
       messageId: deps.ids.next(),

@@ -36,7 +36,10 @@ const createSink = async () => {
       const parts: Buffer[] = [];
       stream.on('data', (part: Buffer) => parts.push(part));
       stream.on('end', () => {
-        journal.push({ to: session.envelope.rcptTo[0]?.address ?? '', raw: Buffer.concat(parts).toString('latin1') });
+        journal.push({
+          to: session.envelope.rcptTo[0]?.address ?? '',
+          raw: Buffer.concat(parts).toString('latin1'),
+        });
         done();
       });
     },
@@ -96,7 +99,12 @@ export const createWorld = async () => {
   const entityId = await inWorkspace(async (tx) => {
     await brake.init(tx);
     await settings.save(tx, { publicUrl: 'https://shop.test', globalHoldoutShare: 0.05 }, ann);
-    const entity = { name: 'Shop SAS', address: '1 rue du Test, Paris', contactEmail: 'hello@shop.test', privacyUrl: null };
+    const entity = {
+      name: 'Shop SAS',
+      address: '1 rue du Test, Paris',
+      contactEmail: 'hello@shop.test',
+      privacyUrl: null,
+    };
     const { id } = await guard.entities.save(tx, entity, ann);
     const identity = { entityId: id, fromName: 'Shop', fromAddress: 'news@shop.test', replyTo: null };
     await sender.saveIdentity(tx, identity, ann);
@@ -105,7 +113,14 @@ export const createWorld = async () => {
     return id;
   });
 
-  const composer = createComposer({ database, clock, tokens, renderer: content.renderer, messages: content.messages, sender });
+  const composer = createComposer({
+    database,
+    clock,
+    tokens,
+    renderer: content.renderer,
+    messages: content.messages,
+    sender,
+  });
 
   const build = (failpoint: FailpointHook = () => undefined, change: Partial<CampaignsDeps> = {}) => {
     const delivery = createDelivery({
@@ -162,7 +177,11 @@ export const createWorld = async () => {
   /** People with an address; every one with a consent unless `without` says otherwise. */
   const people = async (
     count: number,
-    input: { readonly without?: (index: number) => boolean; readonly city?: string; readonly prefix?: string } = {},
+    input: {
+      readonly without?: (index: number) => boolean;
+      readonly city?: string;
+      readonly prefix?: string;
+    } = {},
   ): Promise<readonly string[]> => {
     const made = await inWorkspace(async (tx) => {
       const rows = Array.from({ length: count }, (_, index) => ({
@@ -192,9 +211,14 @@ export const createWorld = async () => {
     return made;
   };
 
-  const message = async (body = '<mj-text>Hello {{ profile.first_name }}</mj-text>', subject = 'News of the week'): Promise<string> => {
+  const message = async (
+    body = '<mj-text>Hello {{ profile.first_name }}</mj-text>',
+    subject = 'News of the week',
+  ): Promise<string> => {
     const prepared = await content.prepare({ subject, mjml: mjml(body), language: 'en' });
-    return (await inWorkspace((tx) => content.messages.create(tx, { name: 'News', content: prepared, actor: ann }))).message.id;
+    return (
+      await inWorkspace((tx) => content.messages.create(tx, { name: 'News', content: prepared, actor: ann }))
+    ).message.id;
   };
 
   const editMessage = async (id: string, body: string): Promise<void> => {
@@ -203,15 +227,6 @@ export const createWorld = async () => {
       const { version } = (await content.messages.read(tx, id)).message;
       await content.messages.update(tx, { id, basedOn: version, content: prepared, actor: ann });
     });
-  };
-
-  /** Another mail server from now on, with or without a signing key. */
-  const useSink = async (port: number, signed: boolean): Promise<void> => {
-    const smtp = { kind: 'smtp', host: '127.0.0.1', port, security: 'none', user: null } as const;
-    await inWorkspace((tx) => sender.saveTransport(tx, smtp, ann));
-    if (!signed) return;
-    const { key } = await inWorkspace((tx) => sender.createDkimKey(tx, 'shop.test', ann));
-    await sender.activateDkimKey(workspaceId, { id: key.id, skipCheck: true }, ann);
   };
 
   let made = 0;
@@ -251,7 +266,6 @@ export const createWorld = async () => {
     entityId,
     inWorkspace,
     build,
-    useSink,
     people,
     message,
     editMessage,

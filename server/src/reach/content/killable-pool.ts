@@ -1,5 +1,6 @@
 import { type ResourceLimits, Worker } from 'node:worker_threads';
 import { monotonicMs } from '#platform/clock';
+import { createSlots } from '#platform/loop';
 
 export interface KillablePoolOptions {
   /** A module that posts `ready`, then one reply per message, and stores its progress in `workerData.progress`. */
@@ -60,25 +61,8 @@ export const createKillablePool = <Request, Reply>(
   options: KillablePoolOptions,
 ): KillablePool<Request, Reply> => {
   const idle: Lane[] = [];
-  const waiting: (() => void)[] = [];
+  const slots = createSlots(options.size);
   const living = new Set<Worker>();
-  let busy = 0;
-
-  const acquire = async (): Promise<void> => {
-    if (busy < options.size) {
-      busy += 1;
-      return;
-    }
-    await new Promise<void>((resolve) => waiting.push(resolve));
-  };
-  const release = (): void => {
-    const next = waiting.shift();
-    if (next === undefined) {
-      busy -= 1;
-    } else {
-      next();
-    }
-  };
 
   const runOn = (lane: Lane, request: Request): Promise<PoolResult<Reply>> =>
     new Promise((resolve) => {
@@ -122,13 +106,13 @@ export const createKillablePool = <Request, Reply>(
 
   return {
     run: async (prepare) => {
-      await acquire();
+      await slots.acquire();
       try {
         const lane = idle.pop() ?? (await startLane(options));
         living.add(lane.worker);
         return await runOn(lane, prepare(lane.memory));
       } finally {
-        release();
+        slots.release();
       }
     },
     stop: async () => {

@@ -59,8 +59,15 @@ export const createAttempt = (deps: DeliveryDeps, rules: readonly Rule[], option
       await lockRunShared(tx, campaignId);
       const run = await renewAndLook(tx, chunk.claimId, { campaignId, leaseMs: options.leaseMs });
       if (!run?.held) return { kind: 'fenced' };
-      if (run.status !== 'open') return { kind: 'halted', to: run.status === 'stopped' ? 'cancelled' : 'queued' };
-      const context: RuleContext = { tx, now, run: chunk.run, settings: chunk.settings, catalog: chunk.catalog };
+      if (run.status !== 'open')
+        return { kind: 'halted', to: run.status === 'stopped' ? 'cancelled' : 'queued' };
+      const context: RuleContext = {
+        tx,
+        now,
+        run: chunk.run,
+        settings: chunk.settings,
+        catalog: chunk.catalog,
+      };
       const reason = await closedGate(rules, context);
       if (reason !== null) {
         await setTrouble(tx, campaignId, { code: reason, detail: null, now });
@@ -85,7 +92,10 @@ export const createAttempt = (deps: DeliveryDeps, rules: readonly Rule[], option
       });
       if (stale.length > 0) await releaseClaimed(tx, chunk.claimId, { ids: stale, to: 'queued', now });
       const leftOut = new Set([...stale, ...keptBack.map(({ id }) => id)]);
-      const granted = await markAttempting(tx, chunk.claimId, { ids: ids.filter((id) => !leftOut.has(id)), now });
+      const granted = await markAttempting(tx, chunk.claimId, {
+        ids: ids.filter((id) => !leftOut.has(id)),
+        now,
+      });
       return { kind: 'go', ids: new Set(granted), trouble: run.trouble };
     });
 
@@ -103,7 +113,8 @@ export const createAttempt = (deps: DeliveryDeps, rules: readonly Rule[], option
     deps.metrics.inFlight(going.length);
     const attempts = await Promise.all(
       going.map(async ({ send, mail }): Promise<Attempted> => {
-        const answer: Answer = monotonicMs() < lease.overMs() ? await transport.send(mail) : { kind: 'not_begun' };
+        const answer: Answer =
+          monotonicMs() < lease.overMs() ? await transport.send(mail) : { kind: 'not_begun' };
         deps.metrics.inFlight(-1);
         if (answer.kind === 'accepted') await deps.failpoint('smtp.accepted');
         return { send, answer };

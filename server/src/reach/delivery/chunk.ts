@@ -5,8 +5,8 @@ import { keepLease, type Lease } from './lease.ts';
 import type { ClaimedChunk, Composed, DeliveryDeps, DeliveryOptions, MailOut } from './ports.ts';
 import type { createRecord } from './record.ts';
 import { RuleFailure } from './rule.ts';
-import { setTrouble } from './store.ts';
 import type { SendState } from './send.ts';
+import { setTrouble } from './store.ts';
 
 export interface ChunkDeps {
   readonly deps: DeliveryDeps;
@@ -29,7 +29,10 @@ export const createChunkWork = ({ deps, options, attempt, record }: ChunkDeps) =
   const release = (
     chunk: ClaimedChunk,
     sends: readonly { readonly id: string }[],
-    input: { readonly to: 'queued' | 'cancelled'; readonly trouble?: { readonly code: string; readonly detail: string } },
+    input: {
+      readonly to: 'queued' | 'cancelled';
+      readonly trouble?: { readonly code: string; readonly detail: string };
+    },
   ): Promise<void> =>
     database.inWorkspace(chunk.workspaceId, async (tx) => {
       const now = clock.now();
@@ -49,14 +52,19 @@ export const createChunkWork = ({ deps, options, attempt, record }: ChunkDeps) =
       composed = await deps.composer.compose(chunk);
     } catch (error) {
       const detail = error instanceof Error ? error.message : String(error);
-      log.error({ err: error, campaignId: chunk.run.campaignId }, 'nothing could be composed for this campaign');
+      log.error(
+        { err: error, campaignId: chunk.run.campaignId },
+        'nothing could be composed for this campaign',
+      );
       await release(chunk, chunk.sends, { to: 'queued', trouble: { code: 'sender', detail } });
       return null;
     }
     metrics.step('compose', monotonicMs() - startedMs);
     const failed = chunk.sends.flatMap((send, index) => {
       const made = composed[index];
-      return made?.ok ? [] : [{ id: send.id, reason: made?.reason ?? 'template', detail: made?.error ?? 'no answer' }];
+      return made?.ok
+        ? []
+        : [{ id: send.id, reason: made?.reason ?? 'template', detail: made?.error ?? 'no answer' }];
     });
     if (failed.length > 0) {
       await database.inWorkspace(chunk.workspaceId, async (tx) => {
@@ -102,7 +110,10 @@ export const createChunkWork = ({ deps, options, attempt, record }: ChunkDeps) =
       } catch (error) {
         if (!(error instanceof RuleFailure)) throw error;
         metrics.ruleFailed(error.rule);
-        log.error({ err: error, rule: error.rule, campaignId: chunk.run.campaignId }, 'a rule failed: nothing was sent');
+        log.error(
+          { err: error, rule: error.rule, campaignId: chunk.run.campaignId },
+          'a rule failed: nothing was sent',
+        );
         await release(chunk, rest, { to: 'queued', trouble: { code: 'rule_failed', detail: error.message } });
         break;
       }

@@ -1,3 +1,4 @@
+import type { SeenInBrief } from '#know/segments';
 import type { Tx } from '#platform/postgres';
 import type { SendProduct } from './send.ts';
 
@@ -8,6 +9,7 @@ export interface DueSend {
   readonly candidates: readonly SendProduct[];
   readonly probability: number;
   readonly deferrals: number;
+  readonly seen: SeenInBrief | null;
 }
 
 /** Locks rows that are due; rows in another worker's transaction are passed over. */
@@ -16,7 +18,7 @@ export const pickDue = (
   input: { readonly campaignId: string; readonly now: Date; readonly limit: number },
 ): Promise<DueSend[]> =>
   tx.rows<DueSend>(
-    `select id, profile_id as "profileId", variant, candidates, probability, deferrals
+    `select id, profile_id as "profileId", variant, candidates, probability, deferrals, seen
      from send
      where workspace_id = app_workspace() and campaign_id = $1 and due_at <= $2
      order by due_at, id
@@ -155,7 +157,9 @@ export const renewAndLook = (
   tx: Tx,
   claimId: string,
   input: { readonly campaignId: string; readonly leaseMs: number },
-): Promise<{ readonly held: boolean; readonly status: string; readonly trouble: string | null } | undefined> =>
+): Promise<
+  { readonly held: boolean; readonly status: string; readonly trouble: string | null } | undefined
+> =>
   tx.maybe(
     `with lease as (
        update send_claim set lease_until = clock_timestamp() + $3 * interval '1 millisecond'
@@ -164,18 +168,19 @@ export const renewAndLook = (
     [claimId, input.campaignId, input.leaseMs],
   );
 
-export interface ExpiredClaim {
+export interface LostClaim {
   readonly id: string;
   readonly campaignId: string;
   readonly worker: string;
 }
 
-export const pickExpiredClaims = (tx: Tx): Promise<ExpiredClaim[]> =>
-  tx.rows<ExpiredClaim>(
+export const pickLostClaims = (tx: Tx, which: 'expired' | 'all'): Promise<LostClaim[]> =>
+  tx.rows<LostClaim>(
     `select id, campaign_id as "campaignId", worker from send_claim
-     where lease_until <= clock_timestamp()
+     where $1 = 'all' or lease_until <= clock_timestamp()
      order by id limit 100
      for update skip locked`,
+    [which],
   );
 
 export interface Recovered {
@@ -186,11 +191,7 @@ export interface Recovered {
 }
 
 /** What was only claimed goes back; what was attempting may have been taken by the provider, so nobody sends it again. */
-export const recoverClaims = (
-  tx: Tx,
-  claimIds: readonly string[],
-  now: Date,
-): Promise<Recovered[]> =>
+export const recoverClaims = (tx: Tx, claimIds: readonly string[], now: Date): Promise<Recovered[]> =>
   tx.rows<Recovered>(
     `update send set
        state = case when send.state = 'attempting' then 'uncertain' when run.status = 'stopped' then 'cancelled' else 'queued' end,

@@ -10,11 +10,25 @@ import {
   pickDue,
 } from './claim-store.ts';
 import { decisionOf } from './decision.ts';
-import { type ClaimedChunk, type ClaimedSend, type DeliveryDeps, type DeliveryOptions, deliveryActor } from './ports.ts';
+import {
+  type ClaimedChunk,
+  type ClaimedSend,
+  type DeliveryDeps,
+  type DeliveryOptions,
+  deliveryActor,
+} from './ports.ts';
 import { runById } from './read.ts';
-import { type Candidate, closedGate, type Judged, judgeAll, noFacts, type Rule, type RuleContext } from './rule.ts';
+import {
+  type Candidate,
+  closedGate,
+  type Judged,
+  judgeAll,
+  noFacts,
+  type Rule,
+  type RuleContext,
+} from './rule.ts';
 import type { Run } from './run-plan.ts';
-import { clearTrouble, setTrouble } from './store.ts';
+import { clearTrouble, findByKeys, setTrouble } from './store.ts';
 
 export interface KeptBackCount {
   readonly state: 'blocked' | 'held';
@@ -70,9 +84,21 @@ const claimedSends = (
     const row = rows.get(sendId);
     const variant = run.plan.variants.find(({ key }) => key === row?.variant);
     if (verdict.kind !== 'allow') return [];
-    if (!row || !variant || !profile?.email) throw new Error(`Send ${sendId} was allowed without variant or address`);
+    if (!row || !variant || !profile?.email)
+      throw new Error(`Send ${sendId} was allowed without variant or address`);
     const { id: profileId, email: address } = profile;
-    return [{ id: sendId, profileId, profile, address, variant, facts, decisionId: input.nextId(), deferrals: row.deferrals }];
+    return [
+      {
+        id: sendId,
+        profileId,
+        profile,
+        address,
+        variant,
+        facts,
+        decisionId: input.nextId(),
+        deferrals: row.deferrals,
+      },
+    ];
   });
 };
 
@@ -86,6 +112,7 @@ export const createClaim =
     deps.database.inWorkspace(workspaceId, async (tx): Promise<ClaimOutcome> => {
       // Taken before the lease is written, so that it is over here before it is over for the others (R-12).
       const leaseOverMs = monotonicMs() + options.leaseMs;
+      await findByKeys(tx);
       const run = await runById(tx, campaignId);
       if (run?.status !== 'open') return { kind: 'idle' };
       const now = deps.clock.now();
@@ -96,7 +123,8 @@ export const createClaim =
         await setTrouble(tx, campaignId, { code: reason, detail: null, now });
         return { kind: 'closed', reason };
       }
-      if (run.trouble && gateTroubles.includes(run.trouble.code)) await clearTrouble(tx, campaignId, gateTroubles);
+      if (run.trouble && gateTroubles.includes(run.trouble.code))
+        await clearTrouble(tx, campaignId, gateTroubles);
       const due = await pickDue(tx, { campaignId, now, limit: options.chunkSize });
       if (due.length === 0) return { kind: 'idle' };
 
@@ -108,7 +136,15 @@ export const createClaim =
       const keptBack = keptBackOf(judged);
       if (keptBack.length > 0) await markKeptBack(tx, keptBack, { now, claimId: null });
       const sends = claimedSends(run, judged, { due, nextId: deps.ids.next });
-      const chunk: ClaimedChunk = { workspaceId, claimId: deps.ids.next(), leaseOverMs, run: run.plan, settings, sends, catalog };
+      const chunk: ClaimedChunk = {
+        workspaceId,
+        claimId: deps.ids.next(),
+        leaseOverMs,
+        run: run.plan,
+        settings,
+        sends,
+        catalog,
+      };
       if (sends.length > 0) {
         await insertClaim(tx, {
           id: chunk.claimId,
@@ -118,7 +154,11 @@ export const createClaim =
           leaseMs: options.leaseMs,
         });
         const updates = sends.map(
-          ({ id, decisionId, facts }): ClaimedUpdate => ({ id, decisionId, chosen: facts.products.map(({ sku }) => sku) }),
+          ({ id, decisionId, facts }): ClaimedUpdate => ({
+            id,
+            decisionId,
+            chosen: facts.products.map(({ sku }) => sku),
+          }),
         );
         await markClaimed(tx, chunk.claimId, { sends: updates, now });
         await recordDecisions(deps, tx, { chunk, due, now, settings: { ...settings } });
@@ -150,8 +190,8 @@ const recordDecisions = async (
     channel: 'email',
     purpose: 'prospecting',
   });
-  const candidates = new Map(input.due.map((row) => [row.id, row.candidates]));
-  const { quietHours, pressureCap } = input.settings;
+  const due = new Map(input.due.map((row) => [row.id, row]));
+  const { quietHours, pressureCap, timeZone } = input.settings;
   await deps.decisions.record(
     tx,
     sends.map((send) => {
@@ -163,7 +203,9 @@ const recordDecisions = async (
         at: input.now,
         run,
         variant: send.variant,
-        candidates: candidates.get(send.id) ?? [],
+        candidates: due.get(send.id)?.candidates ?? [],
+        seen: due.get(send.id)?.seen ?? null,
+        timeZone: typeof timeZone === 'string' ? timeZone : 'UTC',
         facts: send.facts,
         catalog,
         consentEntryId,

@@ -5,7 +5,13 @@ import { appError, isAppError } from '#platform/errors';
 import { composeMail, type OutgoingMail } from '#platform/mail';
 import type { Database, Tx } from '#platform/postgres';
 import type { Tokens } from '#platform/secrets';
-import { buildContext, type MessageVersion, type Renderer, type RenderResult, renderLinks } from '#reach/content';
+import {
+  buildContext,
+  type MessageVersion,
+  type Renderer,
+  type RenderResult,
+  renderLinks,
+} from '#reach/content';
 import { createLinks, isSafeTarget, type Links, type LinkTarget } from '#reach/pages';
 import type { CampaignSender } from '#reach/sender';
 import type { Composed, MessageComposer } from './ports.ts';
@@ -39,7 +45,13 @@ export interface Draft {
 }
 
 export type Made =
-  | { readonly ok: true; readonly subject: string; readonly html: string; readonly text: string; readonly unsubscribe: string }
+  | {
+      readonly ok: true;
+      readonly subject: string;
+      readonly html: string;
+      readonly text: string;
+      readonly unsubscribe: string;
+    }
   | { readonly ok: false; readonly reason: 'template' | 'content_changed'; readonly error: string };
 
 export interface Composer extends MessageComposer {
@@ -160,7 +172,11 @@ export const createComposer = (deps: ComposerDeps): Composer => {
       const result = rendered[index];
       const target = targets[index];
       if (!result?.ok || !target) {
-        return { ok: false, reason: 'template', error: result && !result.ok ? result.error.message.en : 'Not rendered.' };
+        return {
+          ok: false,
+          reason: 'template',
+          error: result && !result.ok ? result.error.message.en : 'Not rendered.',
+        };
       }
       const parts = renderLinks(result, (url, link) =>
         isSafeTarget(url) ? clickLink({ target, url, link, withPerson: draft.clickTracking }) : url,
@@ -174,9 +190,15 @@ export const createComposer = (deps: ComposerDeps): Composer => {
     input: Parameters<typeof makeVariant>[1],
   ): Promise<readonly Made[]> => {
     const made: Made[] = [];
-    const places = Map.groupBy(input.drafts.keys(), (index) => input.drafts[index]?.variant.contentHash ?? '');
+    const places = Map.groupBy(
+      input.drafts.keys(),
+      (index) => input.drafts[index]?.variant.contentHash ?? '',
+    );
     for (const indexes of places.values()) {
-      const results = await makeVariant(known, { ...input, drafts: indexes.flatMap((index) => input.drafts[index] ?? []) });
+      const results = await makeVariant(known, {
+        ...input,
+        drafts: indexes.flatMap((index) => input.drafts[index] ?? []),
+      });
       indexes.forEach((index, position) => {
         made[index] = results[position] ?? { ok: false, reason: 'template', error: 'Not rendered.' };
       });
@@ -186,7 +208,12 @@ export const createComposer = (deps: ComposerDeps): Composer => {
 
   const asMail = async (
     made: Made,
-    input: { readonly sender: CampaignSender; readonly to: string; readonly messageId: string; readonly mark?: string },
+    input: {
+      readonly sender: CampaignSender;
+      readonly to: string;
+      readonly messageId: string;
+      readonly mark?: string;
+    },
   ): Promise<Composed> => {
     if (!made.ok) return made;
     const { sender, to, messageId, mark } = input;
@@ -210,7 +237,11 @@ export const createComposer = (deps: ComposerDeps): Composer => {
       return { ok: true, mail: { raw, envelope } };
     } catch (error) {
       if (!isAppError(error)) throw error;
-      return { ok: false, reason: error.details?.field === 'to' ? 'address' : 'template', error: error.message };
+      return {
+        ok: false,
+        reason: error.details?.field === 'to' ? 'address' : 'template',
+        error: error.message,
+      };
     }
   };
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { DeliveryDeps, Failpoint } from './ports.ts';
 import { createDelivery } from './service.ts';
 import { crashAt, createWorld, type World } from './world-for-tests.ts';
@@ -15,7 +15,9 @@ beforeEach(() => {
 
 const addressesOf = (profileIds: readonly string[]) =>
   world.inWorkspace(async (tx) =>
-    (await tx.rows<{ email: string }>(`select email from profile where id = any($1::uuid[])`, [profileIds])).map(({ email }) => email),
+    (
+      await tx.rows<{ email: string }>(`select email from profile where id = any($1::uuid[])`, [profileIds])
+    ).map(({ email }) => email),
   );
 
 /** What the mail server's own journal says of these people: how often each was taken. */
@@ -31,7 +33,12 @@ const newPeople = async (count: number) => {
 };
 
 describe('a worker that is lost', () => {
-  const points: readonly Failpoint[] = ['claim.committed', 'attempting.committed', 'smtp.accepted', 'recorded'];
+  const points: readonly Failpoint[] = [
+    'claim.committed',
+    'attempting.committed',
+    'smtp.accepted',
+    'recorded',
+  ];
   const hits = [1, 2, 3];
 
   it.each(points.flatMap((point) => hits.map((hit) => [point, hit] as const)))(
@@ -39,7 +46,9 @@ describe('a worker that is lost', () => {
     async (point, hit) => {
       const people = await newPeople(120);
       const campaign = await world.start(people);
-      const doomed = createDelivery(world.deps({ failpoint: crashAt(point, hit), options: { chunkSize: 60, attemptSize: 20 } }));
+      const doomed = createDelivery(
+        world.deps({ failpoint: crashAt(point, hit), options: { chunkSize: 60, attemptSize: 20 } }),
+      );
       const crash = async (): Promise<void> => {
         while ((await doomed.worker.tick()).worked);
       };
@@ -66,11 +75,35 @@ describe('a worker that is lost', () => {
       expect(journal.filter((times) => times === 1).length).toBeGreaterThanOrEqual(accepted);
       expect(uncertain).toBeLessThanOrEqual(20);
       if (point === 'claim.committed' || point === 'recorded') expect(uncertain).toBe(0);
-      const listed = await world.inWorkspace((tx) => world.delivery.list(tx, { campaignId: campaign, state: 'uncertain', limit: 100 }));
+      const listed = await world.inWorkspace((tx) =>
+        world.delivery.list(tx, { campaignId: campaign, state: 'uncertain', limit: 100 }),
+      );
       expect(listed).toHaveLength(uncertain);
-      expect(world.events.filter(({ name, text }) => name === 'message_uncertain' && text?.campaign_id === campaign)).toHaveLength(uncertain);
+      expect(
+        world.events.filter(
+          ({ name, text }) => name === 'message_uncertain' && text?.campaign_id === campaign,
+        ),
+      ).toHaveLength(uncertain);
     },
   );
+
+  it('is replaced at once by a server that is alone on its database, without waiting for the lease', async () => {
+    const people = await newPeople(60);
+    const campaign = await world.start(people);
+    const options = { chunkSize: 40, attemptSize: 20 };
+    const doomed = createDelivery(world.deps({ failpoint: crashAt('smtp.accepted', 25), options }));
+    await expect(doomed.worker.tick()).rejects.toThrow('crashed at smtp.accepted');
+    const stop = new AbortController();
+    const { worker } = createDelivery(world.deps({ alone: true, options }));
+    const running = worker.run(stop.signal);
+    await vi.waitFor(
+      async () => expect(await world.counts(campaign)).toEqual({ accepted: 40, 'uncertain:worker_lost': 20 }),
+      30_000,
+    );
+    stop.abort();
+    await running;
+    expect(Math.max(...(await taken(people)))).toBe(1);
+  });
 
   it('and comes back too late: its answers and its attempts are refused (R-12)', async () => {
     const people = await newPeople(40);
@@ -119,7 +152,9 @@ describe('a worker that is lost', () => {
     const people = await newPeople(20);
     const campaign = await world.start(people);
     const wrong = createDelivery(
-      world.deps({ transport: async () => ({ send: async () => ({ kind: 'accepted', response: 'assumed' }) }) }),
+      world.deps({
+        transport: async () => ({ send: async () => ({ kind: 'accepted', response: 'assumed' }) }),
+      }),
     );
     await wrong.worker.tick();
     const accepted = (await world.counts(campaign)).accepted ?? 0;
@@ -137,15 +172,24 @@ describe('several workers', () => {
     expect(await world.counts(campaign)).toEqual({ accepted: 2_000 });
     expect(new Set(await taken(people))).toEqual(new Set([1]));
     const { decisions } = await world.inWorkspace((tx) =>
-      tx.one<{ decisions: number }>(`select count(*) as decisions from decision where campaign_id = $1`, [campaign]),
+      tx.one<{ decisions: number }>(`select count(*) as decisions from decision where campaign_id = $1`, [
+        campaign,
+      ]),
     );
     expect(decisions).toBe(2_000);
   });
 
   it('never exceed the cap, whatever campaigns they work on', async () => {
     const people = await newPeople(150);
-    const campaigns = [await world.start(people), await world.start(people), await world.start(people), await world.start(people)];
-    const workers = [1, 2, 3].map((n) => createDelivery(world.deps({ worker: `w${n}`, options: { chunkSize: 40, attemptSize: 20 } })));
+    const campaigns = [
+      await world.start(people),
+      await world.start(people),
+      await world.start(people),
+      await world.start(people),
+    ];
+    const workers = [1, 2, 3].map((n) =>
+      createDelivery(world.deps({ worker: `w${n}`, options: { chunkSize: 40, attemptSize: 20 } })),
+    );
     await Promise.all(workers.map(({ worker }) => world.drain(worker)));
     await world.drain();
     expect(await taken(people)).toEqual(people.map(() => 2));
@@ -161,17 +205,21 @@ describe('several workers', () => {
     const engage = () =>
       world.inWorkspace(async (tx) => {
         await world.brake.engage(tx, { scope: 'global', reason: 'flood', actor: world.actor });
-        attempting = (await tx.one<{ n: number }>(
-          `select count(*) as n from send where campaign_id = $1 and state in ('attempting', 'accepted')`,
-          [campaign],
-        )).n;
+        attempting = (
+          await tx.one<{ n: number }>(
+            `select count(*) as n from send where campaign_id = $1 and state in ('attempting', 'accepted')`,
+            [campaign],
+          )
+        ).n;
       });
     let arrived = 0;
     world.sink.onMail = () => {
       arrived += 1;
       if (arrived === 100) engaging = engage();
     };
-    const workers = [1, 2, 3].map((n) => createDelivery(world.deps({ worker: `w${n}`, options: { chunkSize: 50, attemptSize: 10 } })));
+    const workers = [1, 2, 3].map((n) =>
+      createDelivery(world.deps({ worker: `w${n}`, options: { chunkSize: 50, attemptSize: 10 } })),
+    );
     await Promise.all(workers.map(({ worker }) => world.drain(worker)));
     await engaging;
     await world.drain();
@@ -179,6 +227,8 @@ describe('several workers', () => {
     expect(sent).toBe(attempting);
     expect(sent).toBeLessThan(600);
     expect(await world.counts(campaign)).toEqual({ accepted: sent, queued: 600 - sent });
-    expect((await world.inWorkspace((tx) => world.delivery.run(tx, campaign)))?.trouble?.code).toBe('brake_global');
+    expect((await world.inWorkspace((tx) => world.delivery.run(tx, campaign)))?.trouble?.code).toBe(
+      'brake_global',
+    );
   });
 });

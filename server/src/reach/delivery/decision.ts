@@ -1,7 +1,8 @@
 import type { CandidateProduct, Decision, ProductReason, RemovalReason } from '#choose/policy';
 import type { Product } from '#know/catalog';
-import type { RunPlan } from './run-plan.ts';
+import { outcomeOf, type SeenInBrief } from '#know/segments';
 import type { Facts } from './rule.ts';
+import type { RunPlan } from './run-plan.ts';
 import type { SendProduct } from './send.ts';
 
 export interface DecisionInput {
@@ -9,11 +10,19 @@ export interface DecisionInput {
   readonly profileId: string;
   readonly at: Date;
   readonly run: RunPlan;
-  readonly variant: { readonly key: string; readonly contentHash: string; readonly subject: string; readonly share: number };
+  readonly variant: {
+    readonly key: string;
+    readonly contentHash: string;
+    readonly subject: string;
+    readonly share: number;
+  };
   readonly candidates: readonly SendProduct[];
   readonly facts: Facts;
   readonly catalog: ReadonlyMap<string, Product>;
   readonly consentEntryId: string;
+  /** What the audience rule saw of the person; its dates are told in `timeZone`. */
+  readonly seen: SeenInBrief | null;
+  readonly timeZone: string;
   /** Names of the rules that allowed it, with the settings they were read against. */
   readonly rules: Readonly<Record<string, unknown>>;
 }
@@ -24,7 +33,12 @@ const removalReasons: Readonly<Record<string, RemovalReason>> = {
   sensitive: 'sensitive',
 };
 
-const productReasons: readonly ProductReason[] = ['rebuy', 'popular_in_category', 'popular', 'chosen_by_hand'];
+const productReasons: readonly ProductReason[] = [
+  'rebuy',
+  'popular_in_category',
+  'popular',
+  'chosen_by_hand',
+];
 
 const basisOf = (basis: unknown): CandidateProduct['basis'] =>
   typeof basis === 'object' && basis !== null
@@ -35,6 +49,16 @@ const basisOf = (basis: unknown): CandidateProduct['basis'] =>
       )
     : {};
 
+const audienceRuleOf = ({ run, seen, timeZone }: DecisionInput): Decision['audienceRule'] => {
+  const { words, hash, rule } = run.audienceRule;
+  return {
+    words,
+    hash,
+    values: [],
+    ...(rule && seen ? { outcome: outcomeOf(rule, seen, timeZone) } : {}),
+  };
+};
+
 /** The record that "why did I get this?" is told from: what was looked at, what was left out and why, what was chosen. */
 export const decisionOf = (input: DecisionInput): Decision => {
   const { run, variant, catalog, facts } = input;
@@ -44,9 +68,19 @@ export const decisionOf = (input: DecisionInput): Decision => {
     campaignId: run.campaignId,
     profileId: input.profileId,
     at: input.at,
-    message: { campaignName: run.campaignName, subject: variant.subject, channel: 'email', entityId: run.entityId },
-    audienceRule: { ...run.audienceRule, values: [] },
-    inputs: { topic: run.topic, personalised: facts.personalised, clickTracking: facts.clickTracking, rules: input.rules },
+    message: {
+      campaignName: run.campaignName,
+      subject: variant.subject,
+      channel: 'email',
+      entityId: run.entityId,
+    },
+    audienceRule: audienceRuleOf(input),
+    inputs: {
+      topic: run.topic,
+      personalised: facts.personalised,
+      clickTracking: facts.clickTracking,
+      rules: input.rules,
+    },
     candidates: input.candidates.map((candidate) => ({
       sku: candidate.sku,
       name: name(candidate.sku),
@@ -68,7 +102,12 @@ export const decisionOf = (input: DecisionInput): Decision => {
     probability: variant.share,
     experimentArms: [
       { experiment: 'global_holdout', kind: 'holdout', arm: 'treated', share: 1 - run.globalHoldoutShare },
-      { experiment: `campaign:${run.campaignId}`, kind: 'holdout', arm: 'treated', share: 1 - run.holdoutShare },
+      {
+        experiment: `campaign:${run.campaignId}`,
+        kind: 'holdout',
+        arm: 'treated',
+        share: 1 - run.holdoutShare,
+      },
       { experiment: `campaign:${run.campaignId}`, kind: 'variant', arm: variant.key, share: variant.share },
     ],
     legalBasis: { kind: 'consent', entryId: input.consentEntryId },

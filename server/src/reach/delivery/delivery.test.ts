@@ -64,7 +64,9 @@ describe('a send', () => {
     const people = await world.people(4, 30);
     const campaign = await world.start(people);
     const racing = createDelivery(
-      world.deps({ failpoint: async (name) => void (name === 'claim.committed' && (await withdraw(people.slice(1, 3)))) }),
+      world.deps({
+        failpoint: async (name) => void (name === 'claim.committed' && (await withdraw(people.slice(1, 3)))),
+      }),
     );
     await racing.worker.tick();
     expect(await world.counts(campaign)).toEqual({ accepted: 2, 'blocked:withdrawn': 2 });
@@ -72,11 +74,14 @@ describe('a send', () => {
 
   it('bounces: rejected, suppressed from then on, told as an event', async () => {
     const people = await world.people(2, 40);
-    world.sink.answerTo = (address) => (address === 'p40@example.test' ? { code: 550, text: '5.1.1 no such user' } : null);
+    world.sink.answerTo = (address) =>
+      address === 'p40@example.test' ? { code: 550, text: '5.1.1 no such user' } : null;
     const first = await world.start(people);
     await world.drain();
     expect(await world.counts(first)).toEqual({ accepted: 1, 'rejected:bounce': 1 });
-    expect(world.events.filter(({ name }) => name === 'message_bounced').map(({ profileId }) => profileId)).toEqual([people[0]]);
+    expect(
+      world.events.filter(({ name }) => name === 'message_bounced').map(({ profileId }) => profileId),
+    ).toEqual([people[0]]);
     const second = await world.start(people);
     await world.drain();
     expect(await world.counts(second)).toEqual({ accepted: 1, 'blocked:suppressed': 1 });
@@ -117,7 +122,9 @@ describe('a send', () => {
     );
     await broken.worker.tick();
     expect(await world.counts(campaign)).toEqual({ accepted: 2, 'blocked:template': 1 });
-    const [blocked] = await world.inWorkspace((tx) => broken.list(tx, { campaignId: campaign, state: 'blocked', limit: 10 }));
+    const [blocked] = await world.inWorkspace((tx) =>
+      broken.list(tx, { campaignId: campaign, state: 'blocked', limit: 10 }),
+    );
     expect(blocked?.detail).toBe('profile.city is missing');
   });
 
@@ -145,9 +152,19 @@ describe('a send', () => {
     );
     const candidates = ['tea', 'cup'].map((sku) => ({ sku, score: 1, reason: 'rebuy' }));
     const campaign = await world.start(people, { productCount: 1 }, { products: candidates });
-    const bought = (profileId: string, sku: string) => ({ profileId, sku, category: 'home', at: world.clock.now(), quantity: 1 });
+    const bought = (profileId: string, sku: string) => ({
+      profileId,
+      sku,
+      category: 'home',
+      at: world.clock.now(),
+      quantity: 1,
+    });
     await world.inWorkspace((tx) =>
-      world.purchases.record(tx, [bought(people[0] ?? '', 'tea'), bought(people[1] ?? '', 'tea'), bought(people[1] ?? '', 'cup')]),
+      world.purchases.record(tx, [
+        bought(people[0] ?? '', 'tea'),
+        bought(people[1] ?? '', 'tea'),
+        bought(people[1] ?? '', 'cup'),
+      ]),
     );
     await world.drain();
     expect(await world.counts(campaign)).toEqual({ accepted: 1, 'blocked:purchase': 1 });
@@ -181,7 +198,9 @@ describe('rules that cannot be read', () => {
   it('an audit that cannot be written keeps everything back', async () => {
     const people = await world.people(2, 95);
     const campaign = await world.start(people);
-    const failing = createDelivery(world.deps({ audit: { record: () => Promise.reject(new Error('no chain')) } }));
+    const failing = createDelivery(
+      world.deps({ audit: { record: () => Promise.reject(new Error('no chain')) } }),
+    );
     await expect(failing.worker.tick()).rejects.toThrow('no chain');
     expect(await world.counts(campaign)).toEqual({ queued: 2 });
     await world.drain();
@@ -195,7 +214,11 @@ describe('stopping', () => {
     const hold = await world.inWorkspace((tx) => world.delivery.hold(tx, 'restored from a backup'));
     await world.drain();
     expect(await world.counts(campaign)).toEqual({ queued: 2 });
-    expect(await world.inWorkspace((tx) => world.delivery.release(tx, hold, { comment: 'looked', actor: world.actor }))).toBe(true);
+    expect(
+      await world.inWorkspace((tx) =>
+        world.delivery.release(tx, hold, { comment: 'looked', actor: world.actor }),
+      ),
+    ).toBe(true);
     await world.drain();
     expect(await world.counts(campaign)).toEqual({ accepted: 2 });
   });
@@ -206,7 +229,10 @@ describe('stopping', () => {
     const pausing = createDelivery(
       world.deps({
         failpoint: async (name) =>
-          void (name === 'claim.committed' && (await world.inWorkspace((tx) => world.delivery.pause(tx, campaign)))),
+          void (
+            name === 'claim.committed' &&
+            (await world.inWorkspace((tx) => world.delivery.pause(tx, campaign)))
+          ),
       }),
     );
     await pausing.worker.tick();
@@ -215,7 +241,9 @@ describe('stopping', () => {
     const stopping = createDelivery(
       world.deps({
         failpoint: async (name) =>
-          void (name === 'claim.committed' && (await world.inWorkspace((tx) => world.delivery.stop(tx, campaign)))),
+          void (
+            name === 'claim.committed' && (await world.inWorkspace((tx) => world.delivery.stop(tx, campaign)))
+          ),
       }),
     );
     await stopping.worker.tick();
@@ -227,7 +255,9 @@ describe('stopping', () => {
     const people = await world.people(100, 500);
     const campaign = await world.start(people);
     const stop = new AbortController();
-    const stopping = createDelivery(world.deps({ failpoint: (name) => void (name === 'attempting.committed' && stop.abort()) }));
+    const stopping = createDelivery(
+      world.deps({ failpoint: (name) => void (name === 'attempting.committed' && stop.abort()) }),
+    );
     await stopping.worker.tick(stop.signal);
     expect(await world.counts(campaign)).toEqual({ accepted: 25, queued: 75 });
     await world.drain();

@@ -1,6 +1,5 @@
-export { ledgerCounts, unaccounted } from './send.ts';
-export type { LedgerCounts, NewSend, Send, SendProduct, SendState, StateCount } from './send.ts';
-export type { PlannedVariant, Run, RunPlan, RunStatus, Trouble } from './run-plan.ts';
+export { type Composer, type ComposerDeps, createComposer, type Draft, type Made } from './compose.ts';
+export { createMetrics as createDeliveryMetrics, type Metrics as DeliveryMetrics } from './metrics.ts';
 export type {
   ClaimedChunk,
   ClaimedSend,
@@ -12,9 +11,16 @@ export type {
   MailOut,
   MessageComposer,
 } from './ports.ts';
-export { createMetrics as createDeliveryMetrics, type Metrics as DeliveryMetrics } from './metrics.ts';
-export { createDelivery, type Delivery, type DryRunInput, type DryRunVerdict, type Eligibility } from './service.ts';
-export type { TickReport, Worker } from './worker.ts';
-export type { Rule, RuleContext, RuleSettings, Verdict } from './rule.ts';
-export { type Composer, type ComposerDeps, createComposer, type Draft, type Made } from './compose.ts';
 export { bindDeliveryRoutes } from './routes.ts';
+export type { Rule, RuleContext, RuleSettings, Verdict } from './rule.ts';
+export type { PlannedVariant, Run, RunPlan, RunStatus, Trouble } from './run-plan.ts';
+export type { LedgerCounts, NewSend, Send, SendProduct, SendState, StateCount } from './send.ts';
+export { ledgerCounts, unaccounted } from './send.ts';
+export {
+  createDelivery,
+  type Delivery,
+  type DryRunInput,
+  type DryRunVerdict,
+  type Eligibility,
+} from './service.ts';
+export type { TickReport, Worker } from './worker.ts';

@@ -26,7 +26,8 @@ export const keepLease = (
   const renew = async (): Promise<void> => {
     const askedMs = monotonicMs();
     try {
-      if (await deps.database.inWorkspace(workspaceId, (tx) => renewClaim(tx, claimId, leaseMs))) renewed(askedMs);
+      if (await deps.database.inWorkspace(workspaceId, (tx) => renewClaim(tx, claimId, leaseMs)))
+        renewed(askedMs);
     } catch (error) {
       deps.log.warn({ err: error, claimId }, 'the lease of a claim could not be renewed');
     }

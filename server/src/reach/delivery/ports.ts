@@ -59,7 +59,11 @@ export interface ClaimedChunk {
 export type Composed =
   | { readonly ok: true; readonly mail: OutgoingMail }
   /** `template`: the text cannot be made for this person; `content_changed`: it is not what was approved. */
-  | { readonly ok: false; readonly reason: 'template' | 'content_changed' | 'address'; readonly error: string };
+  | {
+      readonly ok: false;
+      readonly reason: 'template' | 'content_changed' | 'address';
+      readonly error: string;
+    };
 
 export interface MessageComposer {
   /** One answer per send, in the same order. Throws when nothing can be composed at all (no sender identity). */
@@ -80,6 +84,8 @@ export interface DeliveryDeps {
   /** Shown in claims and logs: host and process. */
   readonly worker: string;
   readonly workspaceIds: () => Promise<readonly string[]>;
+  /** Nobody else can work on this database, because it is the built-in one: a claim found at the start is a dead process's. */
+  readonly alone?: boolean;
   readonly settings: { readonly get: (tx: Tx) => Promise<RuleSettings> };
   readonly audit: { readonly record: (tx: Tx, change: AuditChange) => Promise<void> };
   readonly brake: BrakePort;
@@ -104,7 +110,9 @@ export interface DeliveryDeps {
     readonly lock: (tx: Tx, ids: readonly string[]) => Promise<unknown>;
     readonly byIds: (tx: Tx, ids: readonly string[]) => Promise<ReadonlyMap<string, Profile>>;
   };
-  readonly products: { readonly bySku: (tx: Tx, skus: readonly string[]) => Promise<ReadonlyMap<string, Product>> };
+  readonly products: {
+    readonly bySku: (tx: Tx, skus: readonly string[]) => Promise<ReadonlyMap<string, Product>>;
+  };
   readonly decisions: { readonly record: (tx: Tx, decisions: readonly Decision[]) => Promise<unknown> };
   readonly collect: { readonly append: (tx: Tx, events: readonly NewEvent[]) => Promise<unknown> };
   readonly composer: MessageComposer;

@@ -16,7 +16,9 @@ const toRun = (row: RunRow): Run => ({
   status: row.status,
   plan: row.plan,
   trouble:
-    row.trouble && row.trouble_at ? { code: row.trouble, detail: row.trouble_detail, since: row.trouble_at } : null,
+    row.trouble && row.trouble_at
+      ? { code: row.trouble, detail: row.trouble_detail, since: row.trouble_at }
+      : null,
 });
 
 export const runById = async (tx: Tx, campaignId: string): Promise<Run | undefined> => {
@@ -32,9 +34,10 @@ export const runsWithDueSends = async (tx: Tx, now: Date): Promise<string[]> =>
   (
     await tx.rows<{ campaign_id: string }>(
       `select run.campaign_id from delivery_run run
-       where run.status = 'open' and exists (
+       cross join lateral (
          select 1 from send where send.workspace_id = app_workspace() and send.campaign_id = run.campaign_id
-           and send.due_at <= $1)
+           and send.due_at <= $1 limit 1) due
+       where run.status = 'open'
        order by run.opened_at, run.campaign_id`,
       [now],
     )
@@ -46,8 +49,8 @@ export const drainedRuns = async (tx: Tx, campaignIds: readonly string[]): Promi
     await tx.rows<{ campaign_id: string }>(
       `select run.campaign_id from delivery_run run
        where run.campaign_id = any($1::uuid[])
-         and not exists (select 1 from send where send.workspace_id = app_workspace()
-                           and send.campaign_id = run.campaign_id and send.due_at is not null)
+         and (select 1 from send where send.workspace_id = app_workspace()
+                and send.campaign_id = run.campaign_id and send.due_at is not null limit 1) is null
          and not exists (select 1 from send_claim where send_claim.campaign_id = run.campaign_id)`,
       [campaignIds],
     )
@@ -94,7 +97,9 @@ export const countedSince = async (
 };
 
 export const standingHold = (tx: Tx): Promise<{ readonly reason: string } | undefined> =>
-  tx.maybe<{ reason: string }>(`select reason from delivery_hold where released_at is null order by since limit 1`);
+  tx.maybe<{ reason: string }>(
+    `select reason from delivery_hold where released_at is null order by since limit 1`,
+  );
 
 export interface StandingHold {
   readonly id: string;
@@ -103,7 +108,9 @@ export interface StandingHold {
 }
 
 export const standingHolds = (tx: Tx): Promise<StandingHold[]> =>
-  tx.rows<StandingHold>(`select id, reason, since from delivery_hold where released_at is null order by since`);
+  tx.rows<StandingHold>(
+    `select id, reason, since from delivery_hold where released_at is null order by since`,
+  );
 
 interface SendReadRow {
   readonly id: string;

@@ -8,13 +8,20 @@ const result = (answer: Answer, deferrals = 0) =>
 
 describe('what an answer makes of a send', () => {
   it('ends it when the server took it, refused it, or nobody can tell', () => {
-    expect(result({ kind: 'accepted', response: '250 ok' })).toMatchObject({ state: 'accepted', dueAt: null });
-    expect(result({ kind: 'rejected', permanent: true, stage: 'recipient', code: 550, response: '550' })).toMatchObject({
+    expect(result({ kind: 'accepted', response: '250 ok' })).toMatchObject({
+      state: 'accepted',
+      dueAt: null,
+    });
+    expect(
+      result({ kind: 'rejected', permanent: true, stage: 'recipient', code: 550, response: '550' }),
+    ).toMatchObject({
       state: 'rejected',
       reason: 'bounce',
     });
     // A refusal of the content says nothing about the address.
-    expect(result({ kind: 'rejected', permanent: true, stage: 'message', code: 554, response: '554' })).toMatchObject({
+    expect(
+      result({ kind: 'rejected', permanent: true, stage: 'message', code: 554, response: '554' }),
+    ).toMatchObject({
       state: 'rejected',
       reason: 'refused',
     });
@@ -23,7 +30,12 @@ describe('what an answer makes of a send', () => {
 
   it('tries a busy recipient again later, less and less often, and gives up after the limit', () => {
     const busy = { kind: 'deferred', problem: 'busy', code: 451, reason: '451 later' } as const;
-    expect(result(busy)).toMatchObject({ state: 'held', reason: 'deferred', deferrals: 1, dueAt: new Date(now.getTime() + 300_000) });
+    expect(result(busy)).toMatchObject({
+      state: 'held',
+      reason: 'deferred',
+      deferrals: 1,
+      dueAt: new Date(now.getTime() + 300_000),
+    });
     expect(result(busy, 7)).toMatchObject({ state: 'rejected', reason: 'deferred_too_often' });
     expect([0, 1, 2, 10].map((n) => retryDelayMs(n) / 60_000)).toEqual([5, 10, 20, 360]);
   });

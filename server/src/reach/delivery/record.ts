@@ -2,19 +2,21 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { NewEvent } from '#know/collect';
 import { monotonicMs } from '#platform/clock';
 import type { SmtpOutcome } from '#platform/mail';
-import { type AttemptResult, recordResults } from './attempt-store.ts';
 import type { Attempted } from './attempt.ts';
+import { type AttemptResult, recordResults } from './attempt-store.ts';
 import type { ClaimedChunk, DeliveryDeps, DeliveryOptions } from './ports.ts';
-import { clearTrouble, setTrouble } from './store.ts';
+import { clearTrouble, findByKeys, setTrouble } from './store.ts';
 
 const MINUTE = 60_000;
 /** A relay that is down is asked again after this; the row itself is not at fault. */
 const TRANSPORT_PAUSE_MS = MINUTE;
 
 /** Greylisting usually opens after 5 to 15 minutes (RFC 6647 section 2); then 10, 20, … up to 6 hours. */
-export const retryDelayMs = (deferrals: number): number => Math.min(5 * MINUTE * 2 ** deferrals, 360 * MINUTE);
+export const retryDelayMs = (deferrals: number): number =>
+  Math.min(5 * MINUTE * 2 ** deferrals, 360 * MINUTE);
 
-const isAboutTransport = (answer: Extract<SmtpOutcome, { kind: 'deferred' }>): boolean => answer.problem !== 'busy';
+const isAboutTransport = (answer: Extract<SmtpOutcome, { kind: 'deferred' }>): boolean =>
+  answer.problem !== 'busy';
 
 export const resultOf = (
   { send, answer }: Attempted,
@@ -38,10 +40,23 @@ export const resultOf = (
     case 'deferred': {
       if (isAboutTransport(answer)) {
         const dueAt = new Date(input.now.getTime() + TRANSPORT_PAUSE_MS);
-        return { id: send.id, state: 'held', reason: 'transport', detail: answer.reason, dueAt, deferrals: 0 };
+        return {
+          id: send.id,
+          state: 'held',
+          reason: 'transport',
+          detail: answer.reason,
+          dueAt,
+          deferrals: 0,
+        };
       }
       if (send.deferrals + 1 >= input.mostDeferrals) {
-        return { ...final, state: 'rejected', reason: 'deferred_too_often', detail: answer.reason, deferrals: 1 };
+        return {
+          ...final,
+          state: 'rejected',
+          reason: 'deferred_too_often',
+          detail: answer.reason,
+          deferrals: 1,
+        };
       }
       const dueAt = new Date(input.now.getTime() + retryDelayMs(send.deferrals));
       return { id: send.id, state: 'held', reason: 'deferred', detail: answer.reason, dueAt, deferrals: 1 };
@@ -91,8 +106,11 @@ export interface Answers {
 export const createRecord = (deps: DeliveryDeps, options: DeliveryOptions) => {
   const once = (chunk: ClaimedChunk, { attempts, trouble }: Answers): Promise<readonly AttemptResult[]> =>
     deps.database.inWorkspace(chunk.workspaceId, async (tx) => {
+      await findByKeys(tx);
       const now = deps.clock.now();
-      const results = attempts.map((attempt) => resultOf(attempt, { now, mostDeferrals: options.mostDeferrals }));
+      const results = attempts.map((attempt) =>
+        resultOf(attempt, { now, mostDeferrals: options.mostDeferrals }),
+      );
       const written = new Set(await recordResults(tx, chunk.claimId, { results, now }));
       const mine = attempts.flatMap((attempt, index) => {
         const result = results[index];
@@ -102,7 +120,12 @@ export const createRecord = (deps: DeliveryDeps, options: DeliveryOptions) => {
       if (bounced.length > 0) {
         await deps.suppression.add(
           tx,
-          bounced.map(({ attempt }) => ({ channel: 'email', address: attempt.send.address, reason: 'bounce', at: now })),
+          bounced.map(({ attempt }) => ({
+            channel: 'email',
+            address: attempt.send.address,
+            reason: 'bounce',
+            at: now,
+          })),
         );
       }
       const events = mine.flatMap(({ attempt, result }) => eventOf(chunk, attempt, { result, now }) ?? []);

@@ -1,18 +1,21 @@
-import { deleteClaims, pickExpiredClaims, type Recovered, recoverClaims } from './claim-store.ts';
+import { deleteClaims, pickLostClaims, type Recovered, recoverClaims } from './claim-store.ts';
 import { type DeliveryDeps, deliveryActor } from './ports.ts';
+import { findByKeys } from './store.ts';
 
 /**
  * Takes back what a lost worker held (R-03, R-12): claimed → queued, attempting → uncertain. Nothing is sent again that
- * may have been taken. Audited, and told as events.
+ * may have been taken. Audited, and told as events. `all`: also claims whose lease still runs, where their worker cannot
+ * be alive.
  */
 export const createRecover =
   (deps: DeliveryDeps) =>
-  (workspaceId: string): Promise<readonly Recovered[]> =>
+  (workspaceId: string, which: 'expired' | 'all' = 'expired'): Promise<readonly Recovered[]> =>
     deps.database.inWorkspace(workspaceId, async (tx) => {
-      const expired = await pickExpiredClaims(tx);
-      if (expired.length === 0) return [];
+      const lost = await pickLostClaims(tx, which);
+      if (lost.length === 0) return [];
+      await findByKeys(tx);
       const now = deps.clock.now();
-      const claimIds = expired.map(({ id }) => id);
+      const claimIds = lost.map(({ id }) => id);
       const recovered = await recoverClaims(tx, claimIds, now);
       await deleteClaims(tx, claimIds);
       const uncertain = recovered.filter(({ state }) => state === 'uncertain');
@@ -34,7 +37,11 @@ export const createRecover =
           actor: deliveryActor(workspaceId),
           action: 'delivery.recovered',
           subject: { kind: 'claims', id: claimIds[0] ?? '' },
-          after: { claims: claimIds, released: recovered.length - uncertain.length, uncertain: uncertain.map(({ id }) => id) },
+          after: {
+            claims: claimIds,
+            released: recovered.length - uncertain.length,
+            uncertain: uncertain.map(({ id }) => id),
+          },
         });
       }
       return recovered;

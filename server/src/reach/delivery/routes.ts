@@ -44,7 +44,9 @@ export const bindDeliveryRoutes = (
     pageOf(workspaceId, { profileId: params.id, after: query.cursor, newestFirst: true, limit: query.limit }),
   );
   bindRoute(app, sendRoutes.settleUncertainSend, async ({ params, body, actor, workspaceId }) =>
-    present(await database.inWorkspace(workspaceId, (tx) => delivery.settle(tx, params.id, { ...body, actor }))),
+    present(
+      await database.inWorkspace(workspaceId, (tx) => delivery.settle(tx, params.id, { ...body, actor })),
+    ),
   );
   bindRoute(app, sendRoutes.listDeliveryHolds, async ({ workspaceId }) => ({
     items: (await database.inWorkspace(workspaceId, delivery.holds)).map((hold) => ({

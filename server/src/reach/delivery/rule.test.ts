@@ -1,7 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Tx } from '#platform/postgres';
-import { allow, block, type Candidate, closedGate, hold, judgeAll, noFacts, type Rule, type RuleContext, RuleFailure } from './rule.ts';
+import {
+  allow,
+  block,
+  type Candidate,
+  closedGate,
+  hold,
+  judgeAll,
+  noFacts,
+  type Rule,
+  type RuleContext,
+  RuleFailure,
+} from './rule.ts';
 import { createBrake } from './rules/brake.ts';
 import { judgeStanding } from './rules/consent.ts';
 import { createPressure } from './rules/pressure.ts';
@@ -33,14 +44,22 @@ const run: RunPlan = {
   globalHoldoutShare: 0,
   modelVersions: {},
 };
-const context = (now: string, plan: Partial<RunPlan> = {}, cap = { messages: 2, hours: 168 }): RuleContext => ({
+const context = (
+  now: string,
+  plan: Partial<RunPlan> = {},
+  cap = { messages: 2, hours: 168 },
+): RuleContext => ({
   tx: noTx,
   now: new Date(now),
   run: { ...run, ...plan },
   settings: { timeZone: 'Europe/Paris', quietHours: { start: '08:00', end: '20:00' }, pressureCap: cap },
   catalog: new Map(),
 });
-const somebody = (sendId: string, profile: Partial<Candidate['profile'] & object> = {}, profileId = sendId): Candidate => ({
+const somebody = (
+  sendId: string,
+  profile: Partial<Candidate['profile'] & object> = {},
+  profileId = sendId,
+): Candidate => ({
   sendId,
   profileId,
   profile: {
@@ -73,15 +92,30 @@ describe('asking the rules', () => {
         return sends.map(({ sendId }) => (sendId === no ? block(name) : allow));
       },
     });
-    const judged = await judgeAll([rule('one', 'b'), rule('two', 'c')], context('2026-06-01T10:00:00Z'), ['a', 'b', 'c'].map((id) => somebody(id)));
-    expect(heard).toEqual([['a', 'b', 'c'], ['a', 'c']]);
+    const judged = await judgeAll(
+      [rule('one', 'b'), rule('two', 'c')],
+      context('2026-06-01T10:00:00Z'),
+      ['a', 'b', 'c'].map((id) => somebody(id)),
+    );
+    expect(heard).toEqual([
+      ['a', 'b', 'c'],
+      ['a', 'c'],
+    ]);
     expect(judged.map(({ rule: by }) => by)).toEqual([null, 'one', 'two']);
   });
 
   it('fails closed: an error, a rejected read or a missing verdict is a failure of the whole batch', async () => {
-    const broken: Rule = { name: 'broken', moments: ['claim'], judge: async () => Promise.reject(new Error('no store')) };
+    const broken: Rule = {
+      name: 'broken',
+      moments: ['claim'],
+      judge: async () => Promise.reject(new Error('no store')),
+    };
     const short: Rule = { name: 'short', moments: ['claim'], judge: async () => [] };
-    const gate: Rule = { name: 'gate', moments: ['claim'], gate: async () => Promise.reject(new Error('no store')) };
+    const gate: Rule = {
+      name: 'gate',
+      moments: ['claim'],
+      gate: async () => Promise.reject(new Error('no store')),
+    };
     const asked = context('2026-06-01T10:00:00Z');
     await expect(judgeAll([broken], asked, [somebody('a')])).rejects.toBeInstanceOf(RuleFailure);
     await expect(judgeAll([short], asked, [somebody('a')])).rejects.toBeInstanceOf(RuleFailure);
@@ -96,16 +130,19 @@ describe('asking the rules', () => {
 
 describe('consent', () => {
   it('allows prospecting only where it stands, and never because something else was granted (L-03)', () => {
-    const standing = fc.constantFrom('granted', 'withdrawn', 'none') as fc.Arbitrary<'granted' | 'withdrawn' | 'none'>;
+    const standing = fc.constantFrom<'granted' | 'withdrawn' | 'none'>('granted', 'withdrawn', 'none');
     fc.assert(
-      fc.property(standing, standing, standing, standing, (prospecting, clicks, personal, topic) => {
-        const verdict = judgeStanding(
-          { prospecting, click_tracking: clicks, personalisation: personal, 'topic:news': topic },
-          'news',
-        );
-        expect(verdict.kind === 'allow').toBe(prospecting === 'granted' && topic !== 'withdrawn');
-        if (verdict.kind === 'allow') expect(verdict.facts?.clickTracking).toBe(clicks === 'granted');
-      }),
+      fc.property(
+        fc.tuple(standing, standing, standing, standing),
+        ([prospecting, clicks, personal, topic]) => {
+          const verdict = judgeStanding(
+            { prospecting, click_tracking: clicks, personalisation: personal, 'topic:news': topic },
+            'news',
+          );
+          expect(verdict.kind === 'allow').toBe(prospecting === 'granted' && topic !== 'withdrawn');
+          if (verdict.kind === 'allow') expect(verdict.facts?.clickTracking).toBe(clicks === 'granted');
+        },
+      ),
     );
     expect(judgeStanding(undefined, null)).toEqual(block('no_consent'));
   });
@@ -113,8 +150,15 @@ describe('consent', () => {
 
 describe('suppression', () => {
   it('names what is missing, and blocks addresses that nothing may be sent to', async () => {
-    const rule = createSuppression({ suppressed: async (_tx, _channel, addresses) => new Set(addresses.filter((a) => a.startsWith('bad'))) });
-    const sends = [somebody('good'), somebody('bad'), somebody('none', { email: null }), { ...somebody('gone'), profile: null }];
+    const rule = createSuppression({
+      suppressed: async (_tx, _channel, addresses) => new Set(addresses.filter((a) => a.startsWith('bad'))),
+    });
+    const sends = [
+      somebody('good'),
+      somebody('bad'),
+      somebody('none', { email: null }),
+      { ...somebody('gone'), profile: null },
+    ];
     const verdicts = await rule.judge?.(context('2026-06-01T10:00:00Z'), sends);
     expect(verdicts).toEqual([allow, block('suppressed'), block('no_address'), block('profile_removed')]);
   });
@@ -123,7 +167,8 @@ describe('suppression', () => {
 describe('marketing pressure', () => {
   const hour = 3_600_000;
   const now = new Date('2026-06-08T10:00:00Z');
-  const rule = (counted: readonly Date[]) => createPressure({ countedSince: async () => new Map([['p', counted]]) });
+  const rule = (counted: readonly Date[]) =>
+    createPressure({ countedSince: async () => new Map([['p', counted]]) });
 
   it('never lets more than the cap into any sliding window, also within one batch', async () => {
     await fc.assert(
@@ -134,7 +179,9 @@ describe('marketing pressure', () => {
         async (hoursAgo, messages, inBatch) => {
           const counted = hoursAgo.sort((a, b) => b - a).map((ago) => new Date(now.getTime() - ago * hour));
           const sends = Array.from({ length: inBatch }, (_, index) => somebody(`s${index}`, {}, 'p'));
-          const verdicts = (await rule(counted).judge?.(context(now.toISOString(), {}, { messages, hours: 168 }), sends)) ?? [];
+          const verdicts =
+            (await rule(counted).judge?.(context(now.toISOString(), {}, { messages, hours: 168 }), sends)) ??
+            [];
           const inside = counted.filter((at) => at.getTime() > now.getTime() - 168 * hour).length;
           const allowed = verdicts.filter(({ kind }) => kind === 'allow').length;
           expect(allowed).toBe(Math.max(0, Math.min(inBatch, messages - inside)));
@@ -145,17 +192,26 @@ describe('marketing pressure', () => {
 
   it('holds until there is room when the campaign asks for that; at that instant it is allowed', async () => {
     const counted = [100, 50, 10].map((ago) => new Date(now.getTime() - ago * hour));
-    const [verdict] = (await rule(counted).judge?.(context(now.toISOString(), { onPressure: 'hold' }), [somebody('s', {}, 'p')])) ?? [];
+    const [verdict] =
+      (await rule(counted).judge?.(context(now.toISOString(), { onPressure: 'hold' }), [
+        somebody('s', {}, 'p'),
+      ])) ?? [];
     // Three count, two are allowed: room again when the second oldest leaves the window.
     expect(verdict).toEqual(hold('pressure', new Date(now.getTime() + 118 * hour)));
     const then = new Date(now.getTime() + 118 * hour).toISOString();
-    expect(await rule(counted).judge?.(context(then, { onPressure: 'hold' }), [somebody('s', {}, 'p')])).toEqual([allow]);
+    expect(
+      await rule(counted).judge?.(context(then, { onPressure: 'hold' }), [somebody('s', {}, 'p')]),
+    ).toEqual([allow]);
   });
 });
 
 describe('quiet hours', () => {
   it('judges each recipient by their own clock', async () => {
-    const sends = [somebody('paris'), somebody('tokyo', { timeZone: 'Asia/Tokyo' }), somebody('odd', { timeZone: 'Nowhere/City' })];
+    const sends = [
+      somebody('paris'),
+      somebody('tokyo', { timeZone: 'Asia/Tokyo' }),
+      somebody('odd', { timeZone: 'Nowhere/City' }),
+    ];
     expect(await quietHours.judge?.(context('2026-06-01T12:00:00Z'), sends)).toEqual([
       allow,
       hold('quiet_hours', new Date('2026-06-01T23:00:00Z')),
@@ -184,7 +240,9 @@ describe('the purchase brake', () => {
           });
           const free = skus.filter((one) => !bought.includes(one));
           expect(choice.products.map((one) => one.sku)).toEqual(free.slice(0, productCount));
-          expect(choice.removedProducts.map((one) => one.sku)).toEqual(skus.filter((one) => bought.includes(one)));
+          expect(choice.removedProducts.map((one) => one.sku)).toEqual(
+            skus.filter((one) => bought.includes(one)),
+          );
         },
       ),
     );
@@ -192,7 +250,13 @@ describe('the purchase brake', () => {
 
   it('leaves out what is off sale, sensitive, unknown by now, or too personal', () => {
     const choice = chooseProducts({
-      candidates: [product('tea', 'popular'), product('off', 'popular'), product('pill', 'popular'), product('gone'), product('own')],
+      candidates: [
+        product('tea', 'popular'),
+        product('off', 'popular'),
+        product('pill', 'popular'),
+        product('gone'),
+        product('own'),
+      ],
       bought: undefined,
       catalog: new Map([
         ['tea', { available: true, sensitive: false }],

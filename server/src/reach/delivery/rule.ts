@@ -1,6 +1,6 @@
-import type { Tx } from '#platform/postgres';
 import type { Product } from '#know/catalog';
 import type { Profile } from '#know/profiles';
+import type { Tx } from '#platform/postgres';
 import type { RunPlan } from './run-plan.ts';
 import type { SendProduct } from './send.ts';
 
@@ -66,14 +66,22 @@ export const allow: Verdict = { kind: 'allow' };
 export const block = (reason: string): Verdict => ({ kind: 'block', reason });
 export const hold = (reason: string, until: Date): Verdict => ({ kind: 'hold', reason, until });
 
-export const noFacts: Facts = { clickTracking: false, personalised: false, products: [], removedProducts: [] };
+export const noFacts: Facts = {
+  clickTracking: false,
+  personalised: false,
+  products: [],
+  removedProducts: [],
+};
 
 /** A rule that could not be read. The batch it was asked about stays unsent. */
 export class RuleFailure extends Error {
   readonly rule: string;
 
   constructor(rule: string, cause: unknown) {
-    super(`The rule ${rule} could not be evaluated: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    super(
+      `The rule ${rule} could not be evaluated: ${cause instanceof Error ? cause.message : String(cause)}`,
+      { cause },
+    );
     this.name = 'RuleFailure';
     this.rule = rule;
   }
@@ -122,7 +130,8 @@ export const judgeAll = async (
     const asked = open.map((index) => (judged[index] as Judged).candidate);
     const verdicts = await guarded(rule, async () => {
       const given = await judge(context, asked);
-      if (given.length !== asked.length) throw new Error(`${given.length} verdicts for ${asked.length} sends`);
+      if (given.length !== asked.length)
+        throw new Error(`${given.length} verdicts for ${asked.length} sends`);
       return given;
     });
     open.forEach((index, position) => {
@@ -130,7 +139,13 @@ export const judgeAll = async (
       const verdict = verdicts[position] as Verdict;
       judged[index] =
         verdict.kind === 'allow'
-          ? { candidate: verdict.facts ? { ...candidate, facts: { ...candidate.facts, ...verdict.facts } } : candidate, verdict, rule: null }
+          ? {
+              candidate: verdict.facts
+                ? { ...candidate, facts: { ...candidate.facts, ...verdict.facts } }
+                : candidate,
+              verdict,
+              rule: null,
+            }
           : { candidate, verdict, rule: rule.name };
     });
   }

@@ -1,3 +1,5 @@
+import type { Rule } from '#know/segments';
+
 /** One text of a campaign, bound to the bytes that were approved. */
 export interface PlannedVariant {
   readonly key: string;
@@ -22,8 +24,12 @@ export interface RunPlan {
   /** What becomes of a message to somebody who had enough: waits until there is room, or is not sent. */
   readonly onPressure: 'block' | 'hold';
   readonly approverNames: readonly string[];
-  /** The audience rule in words with its hash, for the decision record and the "why" page. */
-  readonly audienceRule: { readonly words: Readonly<Record<'en' | 'fr', string>>; readonly hash: string };
+  /** The audience rule with its words and hash, for the decision record and the "why" page. */
+  readonly audienceRule: {
+    readonly words: Readonly<Record<'en' | 'fr', string>>;
+    readonly hash: string;
+    readonly rule?: Rule;
+  };
   /** Share of eligible people left out by chance. */
   readonly holdoutShare: number;
   readonly globalHoldoutShare: number;

@@ -1,3 +1,5 @@
+import type { SeenInBrief } from '#know/segments';
+
 /**
  * The states of a send. `queued` and `held` wait for a worker, `claimed` and `attempting` are in a worker's hands, the
  * others are final. `uncertain`: a crash or a lost connection left it open whether the provider took the message.
@@ -54,7 +56,7 @@ export interface SendProduct {
   readonly basis?: unknown;
 }
 
-/** A row to be: `queued` for those who may get it, `blocked` with its reason for those who may not. */
+/** A row to be: queued for those who may get it, blocked for those who may not, with the reason. */
 export interface NewSend {
   readonly profileId: string;
   readonly occurrence?: number;
@@ -63,6 +65,8 @@ export interface NewSend {
   /** Of this variant for this person, in (0, 1]. */
   readonly probability: number;
   readonly blocked?: string;
+  /** What the audience rule saw of the person at the snapshot. */
+  readonly seen?: SeenInBrief | undefined;
 }
 
 export interface StateCount {

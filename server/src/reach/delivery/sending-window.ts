@@ -56,7 +56,7 @@ export const opensAt = (now: Date, zone: string, window: SendingWindow): Date | 
   const next = candidates
     .filter((candidate) => Temporal.Instant.compare(candidate, instant) > 0)
     .filter((candidate) => inside(candidate.toZonedDateTimeISO(zone).toPlainTime(), start, end))
-    .sort(Temporal.Instant.compare)[0];
+    .sort((one, other) => Temporal.Instant.compare(one, other))[0];
   if (!next) throw new Error(`No opening of ${window.start}–${window.end} found in ${zone}`);
   // Temporal counts nanoseconds; a Date that is rounded down could fall before the window.
   return new Date(Math.ceil(Number(next.epochNanoseconds) / 1e6));

@@ -104,7 +104,11 @@ export const createDelivery = (deps: DeliveryDeps): Delivery => {
   const rules = createRules(deps);
   const worker = createWorker({ deps, options, rules });
 
-  const change = async (tx: Tx, campaignId: string, input: Parameters<typeof changeRunStatus>[2]): Promise<void> => {
+  const change = async (
+    tx: Tx,
+    campaignId: string,
+    input: Parameters<typeof changeRunStatus>[2],
+  ): Promise<void> => {
     await lockRunExclusively(tx, campaignId);
     const changed = await changeRunStatus(tx, campaignId, input);
     if (changed === 0) {
@@ -165,7 +169,10 @@ export const createDelivery = (deps: DeliveryDeps): Delivery => {
       const judged = await judgeAll(
         rules.filter(({ name }) => eligibilityRules.includes(name)),
         context,
-        await candidatesOf(tx, profileIds.map((profileId) => ({ profileId, candidates: [] }))),
+        await candidatesOf(
+          tx,
+          profileIds.map((profileId) => ({ profileId, candidates: [] })),
+        ),
       );
       return new Map(
         judged.map(({ candidate, verdict }) => [
@@ -182,7 +189,9 @@ export const createDelivery = (deps: DeliveryDeps): Delivery => {
       const skus = [...new Set(people.flatMap(({ candidates }) => candidates.map(({ sku }) => sku)))];
       const catalog = skus.length > 0 ? await deps.products.bySku(tx, skus) : new Map();
       // Quiet hours only put off: asked last, they do not hide who is left out for good.
-      const asked = [...rules].sort((a, b) => Number(a.name === 'quiet_hours') - Number(b.name === 'quiet_hours'));
+      const asked = [...rules].sort(
+        (a, b) => Number(a.name === 'quiet_hours') - Number(b.name === 'quiet_hours'),
+      );
       const judged = await judgeAll(asked, { ...context, catalog }, await candidatesOf(tx, people));
       return judged.map(({ candidate, verdict, rule }) => ({
         profileId: candidate.profileId,
@@ -209,7 +218,12 @@ export const createDelivery = (deps: DeliveryDeps): Delivery => {
             profileId: before.profileId,
             source: 'delivery',
             messageId: `${id}:accepted`,
-            text: { campaign_id: before.campaignId, send_id: id, variant: before.variant ?? '', channel: 'email' },
+            text: {
+              campaign_id: before.campaignId,
+              send_id: id,
+              variant: before.variant ?? '',
+              channel: 'email',
+            },
           },
         ]);
       }

@@ -34,11 +34,15 @@ export const createSmtpSink = async (): Promise<SmtpSink> => {
     onData: (stream, session, done) => {
       const parts: Buffer[] = [];
       stream.on('data', (part: Buffer) => parts.push(part));
-      stream.on('end', async () => {
-        const mail = { to: session.envelope.rcptTo[0]?.address ?? '', raw: Buffer.concat(parts).toString('latin1') };
-        await sink.onMail(mail);
-        journal.push(mail);
-        done();
+      stream.on('end', () => {
+        const mail = {
+          to: session.envelope.rcptTo[0]?.address ?? '',
+          raw: Buffer.concat(parts).toString('latin1'),
+        };
+        void Promise.resolve(sink.onMail(mail)).then(() => {
+          journal.push(mail);
+          done();
+        });
       });
     },
   });

@@ -3,6 +3,7 @@ import type { RunPlan, RunStatus } from './run-plan.ts';
 import type { NewSend } from './send.ts';
 
 const ROWS_PER_STATEMENT = 5_000;
+const ROWS_WORTH_STATISTICS = 2_000;
 
 export const insertRun = async (tx: Tx, plan: RunPlan, openedAt: Date): Promise<void> => {
   await tx.run(
@@ -20,18 +21,27 @@ export const lockRunExclusively = (tx: Tx, campaignId: string): Promise<unknown>
   tx.run(`select pg_advisory_xact_lock(hashtextextended($1, 7301))`, [campaignId]);
 
 export const lockRunShared = (tx: Tx, campaignId: string): Promise<unknown> =>
-  tx.run(`select pg_advisory_xact_lock_shared(hashtextextended($1, 7301))`, [campaignId]);
+  tx.run(
+    `select pg_advisory_xact_lock_shared(hashtextextended($1, 7301)), set_config('enable_seqscan', 'off', true)`,
+    [campaignId],
+  );
+
+/**
+ * For the rest of this transaction rows are found by their keys. A few hundred keys of a table of some ten thousand rows
+ * look as dear to the planner as reading all of it (random_page_cost 4), and reading all of it costs 50 ms a chunk.
+ */
+export const findByKeys = (tx: Tx): Promise<unknown> =>
+  tx.run(`select set_config('enable_seqscan', 'off', true)`);
 
 export const changeRunStatus = (
   tx: Tx,
   campaignId: string,
   change: { readonly from: readonly RunStatus[]; readonly to: RunStatus },
 ): Promise<number> =>
-  tx.run(`update delivery_run set status = $3, trouble = null where campaign_id = $1 and status = any($2::text[])`, [
-    campaignId,
-    change.from,
-    change.to,
-  ]);
+  tx.run(
+    `update delivery_run set status = $3, trouble = null where campaign_id = $1 and status = any($2::text[])`,
+    [campaignId, change.from, change.to],
+  );
 
 export const setTrouble = (
   tx: Tx,
@@ -59,20 +69,24 @@ export interface SendRow extends NewSend {
 export const insertSends = async (
   tx: Tx,
   campaignId: string,
-  input: { readonly rows: readonly SendRow[]; readonly now: Date; readonly betweenChunks: () => Promise<void> },
+  input: {
+    readonly rows: readonly SendRow[];
+    readonly now: Date;
+    readonly betweenChunks: () => Promise<void>;
+  },
 ): Promise<number> => {
   let inserted = 0;
   for (let from = 0; from < input.rows.length; from += ROWS_PER_STATEMENT) {
     const rows = input.rows.slice(from, from + ROWS_PER_STATEMENT);
     inserted += await tx.run(
       `insert into send (workspace_id, campaign_id, queued_at, due_at, id, profile_id, occurrence, variant, state, reason,
-                         finished_at, candidates, probability)
+                         finished_at, candidates, probability, seen)
        select app_workspace(), $1, $2, case when r.blocked is null then $2::timestamptz end, r.id, r.profile_id, r.occurrence, r.variant,
               case when r.blocked is null then 'queued' else 'blocked' end, r.blocked,
-              case when r.blocked is not null then $2::timestamptz end, r.candidates, r.probability
-       from unnest($3::uuid[], $4::uuid[], $5::int[], $6::text[], $7::text[], $8::jsonb[], $9::float8[])
-            as r (id, profile_id, occurrence, variant, blocked, candidates, probability)
-       on conflict (workspace_id, campaign_id, profile_id, occurrence) do nothing`,
+              case when r.blocked is not null then $2::timestamptz end, r.candidates, r.probability, r.seen
+       from unnest($3::uuid[], $4::uuid[], $5::int[], $6::text[], $7::text[], $8::jsonb[], $9::float8[], $10::jsonb[])
+            as r (id, profile_id, occurrence, variant, blocked, candidates, probability, seen)
+       on conflict (campaign_id, profile_id, occurrence) do nothing`,
       [
         campaignId,
         input.now,
@@ -83,14 +97,20 @@ export const insertSends = async (
         rows.map(({ blocked }) => blocked ?? null),
         rows.map(({ products }) => JSON.stringify(products)),
         rows.map(({ probability }) => probability),
+        rows.map(({ seen }) => (seen === undefined ? null : JSON.stringify(seen))),
       ],
     );
     await input.betweenChunks();
   }
+  if (inserted >= ROWS_WORTH_STATISTICS) await tx.run('select analyze_sends()');
   return inserted;
 };
 
-export const cancelWaiting = (tx: Tx, campaignId: string, input: { readonly reason: string; readonly now: Date }): Promise<number> =>
+export const cancelWaiting = (
+  tx: Tx,
+  campaignId: string,
+  input: { readonly reason: string; readonly now: Date },
+): Promise<number> =>
   tx.run(
     `update send set state = 'cancelled', reason = $2, finished_at = $3, due_at = null
      where workspace_id = app_workspace() and campaign_id = $1 and due_at is not null`,
@@ -125,8 +145,7 @@ export const releaseHold = (
   id: string,
   input: { readonly by: string; readonly now: Date },
 ): Promise<number> =>
-  tx.run(`update delivery_hold set released_at = $3, released_by = $2 where id = $1 and released_at is null`, [
-    id,
-    input.by,
-    input.now,
-  ]);
+  tx.run(
+    `update delivery_hold set released_at = $3, released_by = $2 where id = $1 and released_at is null`,
+    [id, input.by, input.now],
+  );

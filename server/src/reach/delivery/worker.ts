@@ -83,7 +83,9 @@ export const createWorker = ({ deps, options, rules }: WorkerInput): Worker => {
     let down = false;
     const recovered = input.recoverFirst ? await recover(workspaceId) : [];
     for (const { state } of recovered) deps.metrics.recovered(state, 1);
-    const campaignIds = await deps.database.inWorkspace(workspaceId, (tx) => runsWithDueSends(tx, deps.clock.now()));
+    const campaignIds = await deps.database.inWorkspace(workspaceId, (tx) =>
+      runsWithDueSends(tx, deps.clock.now()),
+    );
     for (const campaignId of campaignIds) {
       if (input.signal?.aborted) break;
       const outcome = await claimOrClose(workspaceId, campaignId);
@@ -163,15 +165,32 @@ export const createWorker = ({ deps, options, rules }: WorkerInput): Worker => {
 
   const anythingDue = async (): Promise<boolean> => {
     for (const workspaceId of await deps.workspaceIds()) {
-      const due = await deps.database.inWorkspace(workspaceId, (tx) => runsWithDueSends(tx, deps.clock.now()));
+      const due = await deps.database.inWorkspace(workspaceId, (tx) =>
+        runsWithDueSends(tx, deps.clock.now()),
+      );
       if (due.length > 0) return true;
     }
     return false;
   };
 
+  /** Otherwise a restart would wait for the leases of the process that it replaces. */
+  const takeBackFromPredecessor = async (): Promise<void> => {
+    try {
+      for (const workspaceId of await deps.workspaceIds()) {
+        for (const { state } of await recover(workspaceId, 'all')) deps.metrics.recovered(state, 1);
+      }
+    } catch (error) {
+      deps.log.warn(
+        { err: error },
+        'claims of the process before could not be taken back; they will when their lease ends',
+      );
+    }
+  };
+
   return {
     tick: (signal) => pass({ recoverFirst: true, respectPauses: false, signal }),
     run: async (signal) => {
+      if (deps.alone) await takeBackFromPredecessor();
       if (signal.aborted) return;
       lanes = Array.from({ length: options.lanes }, (_, index) => lane(index));
       for (const loop of lanes) loop.start();

@@ -5,17 +5,24 @@ import { createAudit } from '#guard/audit';
 import { createBrake } from '#guard/brake';
 import { createConsentRoom } from '#guard/consent';
 import { createProducts } from '#know/catalog';
-import { createProfiles, purchases } from '#know/profiles';
 import { createCollect, type NewEvent } from '#know/collect';
+import { createProfiles, purchases } from '#know/profiles';
 import { composeMail, createTransport } from '#platform/mail';
 import { createTestStores } from '#testing';
 import { createMetrics } from './metrics.ts';
-import { type ClaimedChunk, type Composed, type DeliveryDeps, type FailpointHook, deliveryActor } from './ports.ts';
+import {
+  type ClaimedChunk,
+  type Composed,
+  type DeliveryDeps,
+  deliveryActor,
+  type FailpointHook,
+} from './ports.ts';
 import type { RuleSettings } from './rule.ts';
 import type { RunPlan } from './run-plan.ts';
 import type { NewSend } from './send.ts';
 import { createDelivery } from './service.ts';
 import { createSmtpSink } from './smtp-sink-for-tests.ts';
+import { endLeases } from './store-for-tests.ts';
 
 const settings: RuleSettings = {
   timeZone: 'Europe/Paris',
@@ -53,7 +60,13 @@ export const createWorld = async () => {
   const sink = await createSmtpSink();
   const transports = new Set<ReturnType<typeof createTransport>>();
   const events: NewEvent[] = [];
-  const actor = { ...deliveryActor(workspaceId), kind: 'account' as const, id: 'ann', name: 'Ann', personId: 'ann' };
+  const actor = {
+    ...deliveryActor(workspaceId),
+    kind: 'account' as const,
+    id: 'ann',
+    name: 'Ann',
+    personId: 'ann',
+  };
   const entityId = ids.next();
   await database.inWorkspace(workspaceId, (tx) => brake.init(tx));
 
@@ -139,7 +152,11 @@ export const createWorld = async () => {
   const delivery = createDelivery(deps());
 
   /** A run with one queued send per person. */
-  const start = async (profileIds: readonly string[], change: Partial<RunPlan> = {}, send: Partial<NewSend> = {}) => {
+  const start = async (
+    profileIds: readonly string[],
+    change: Partial<RunPlan> = {},
+    send: Partial<NewSend> = {},
+  ) => {
     const run = plan(change);
     await database.inWorkspace(workspaceId, async (tx) => {
       await delivery.open(tx, run);
@@ -154,11 +171,10 @@ export const createWorld = async () => {
 
   const counts = async (campaignId: string): Promise<Readonly<Record<string, number>>> => {
     const rows = await database.inWorkspace(workspaceId, (tx) => delivery.states(tx, campaignId));
-    return Object.fromEntries(rows.map(({ state, reason, count }) => [reason ? `${state}:${reason}` : state, count]));
+    return Object.fromEntries(
+      rows.map(({ state, reason, count }) => [reason ? `${state}:${reason}` : state, count]),
+    );
   };
-
-  /** Ends every lease now, as if its worker had been silent for too long. */
-  const endLeases = () => database.inWorkspace(workspaceId, (tx) => tx.run(`update send_claim set lease_until = '-infinity'`));
 
   const drain = async (worker = delivery.worker): Promise<void> => {
     while ((await worker.tick()).worked);
@@ -183,9 +199,10 @@ export const createWorld = async () => {
     start,
     counts,
     drain,
-    endLeases,
+    endLeases: () => database.inWorkspace(workspaceId, endLeases),
     transportTo,
-    inWorkspace: <T>(work: Parameters<typeof database.inWorkspace<T>>[1]) => database.inWorkspace(workspaceId, work),
+    inWorkspace: <T>(work: Parameters<typeof database.inWorkspace<T>>[1]) =>
+      database.inWorkspace(workspaceId, work),
     close: async () => {
       for (const open of transports) open.close();
       await sink.close();

@@ -1,5 +1,5 @@
 import type { LegalEntity } from '#guard/consent';
-import { type Html, html, type Part } from './html.ts';
+import { type Html, html, type Part } from '#platform/http';
 import type { Language } from './language.ts';
 import { style } from './style.ts';
 
@@ -41,7 +41,7 @@ export const layout = (frame: Frame, title: string, content: Part): string => {
 <meta name="robots" content="noindex, nofollow">
 <meta name="referrer" content="no-referrer">
 <title>${title} · ${frame.brand}</title>
-<style>${{ html: style }}</style>
+<style>${{ markup: style }}</style>
 </head>
 <body>
 <div class="page">
@@ -54,5 +54,5 @@ ${frame.entity && footer(frame.entity, frame.language)}
 </div>
 </body>
 </html>
-`.html;
+`.markup;
 };

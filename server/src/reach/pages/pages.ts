@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Html } from '#platform/http';
 import type { Tx } from '#platform/postgres';
 import { createChoices } from './choices.ts';
 import { recordClick } from './click.ts';
 import { field, parseForm } from './form.ts';
-import type { Html } from './html.ts';
 import { layout } from './layout.ts';
 import { createLinks, type LinkPurpose, readLink } from './links.ts';
 import type { PagesDeps } from './ports.ts';

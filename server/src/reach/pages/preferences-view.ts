@@ -1,6 +1,6 @@
+import { type Html, html } from '#platform/http';
 import { type AgreedPurpose, agreement, topicLegend } from './choice-words.ts';
 import type { Choices } from './choices.ts';
-import { type Html, html } from './html.ts';
 import { formatDate } from './language.ts';
 import type { PreferencesAction } from './preferences-action.ts';
 import { preferencesWords } from './preferences-words.ts';

@@ -1,5 +1,5 @@
+import { type Html, html } from '#platform/http';
 import { agreement } from './choice-words.ts';
-import { type Html, html } from './html.ts';
 import type { Visit } from './visit.ts';
 
 const words = {

@@ -8,7 +8,7 @@ import {
   whatWouldHaveChanged,
 } from '#choose/policy';
 import type { ProvenEntry } from '#guard/consent';
-import { type Html, html } from './html.ts';
+import { type Html, html } from '#platform/http';
 import { formatDate, formatNumber, formatShare, type Language } from './language.ts';
 import type { Visit } from './visit.ts';
 import { whyWords } from './why-words.ts';

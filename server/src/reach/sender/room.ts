@@ -86,6 +86,15 @@ export interface Sender {
   readonly close: () => void;
 }
 
+const toCatcher = {
+  kind: 'catcher',
+  host: null,
+  port: null,
+  security: null,
+  user: null,
+  passwordSealed: null,
+} as const;
+
 const viewTransport = (stored: StoredTransport): TransportSettings => ({
   kind: stored.kind,
   pinned: stored.pinned,
@@ -189,19 +198,7 @@ export const createSender = (deps: SenderDeps): Sender => {
     saveTransport: async (tx, change, actor) => {
       const before = await transportRow(tx);
       if (change.kind === 'catcher') {
-        return saveTransportRow(
-          tx,
-          {
-            ...before,
-            kind: 'catcher',
-            host: null,
-            port: null,
-            security: null,
-            user: null,
-            passwordSealed: null,
-          },
-          actor,
-        );
+        return saveTransportRow(tx, { ...toCatcher, pinned: before.pinned }, actor);
       }
       if (before.pinned) {
         throw appError('conflict', {
@@ -238,19 +235,7 @@ export const createSender = (deps: SenderDeps): Sender => {
       );
     },
     pinToCatcher: async (tx, actor) => {
-      await saveTransportRow(
-        tx,
-        {
-          kind: 'catcher',
-          pinned: true,
-          host: null,
-          port: null,
-          security: null,
-          user: null,
-          passwordSealed: null,
-        },
-        actor,
-      );
+      await saveTransportRow(tx, { ...toCatcher, pinned: true }, actor);
     },
     forCampaign,
     transport: transports.of,

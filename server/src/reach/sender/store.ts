@@ -1,16 +1,8 @@
 import type { Tx } from '#platform/postgres';
 import type { SenderIdentity } from './identity.ts';
+import type { StoredTransport } from './read.ts';
 
-export interface NewTransport {
-  readonly kind: 'catcher' | 'smtp';
-  readonly pinned: boolean;
-  readonly host: string | null;
-  readonly port: number | null;
-  readonly security: 'tls' | 'starttls' | 'none' | null;
-  readonly user: string | null;
-  readonly passwordSealed: Buffer | null;
-  readonly at: Date;
-}
+export type NewTransport = Omit<StoredTransport, 'revision'> & { readonly at: Date };
 
 export const upsertIdentity = (tx: Tx, identity: SenderIdentity & { at: Date }): Promise<number> =>
   tx.run(

@@ -101,7 +101,13 @@ export const adopt = async (folder: string): Promise<Postmaster | undefined> => 
   while (monotonicMs() < deadline && isAlive(file.pid)) {
     try {
       if ((await answers(file.socketFolder)) === data) {
-        return { pid: file.pid, socketFolder: file.socketFolder, adopted: true, exited: whenGone(file.pid), waitFor: () => undefined };
+        return {
+          pid: file.pid,
+          socketFolder: file.socketFolder,
+          adopted: true,
+          exited: whenGone(file.pid),
+          waitFor: () => undefined,
+        };
       }
       break;
     } catch {

@@ -1,4 +1,5 @@
 import type { MessageLanguage } from '../message.ts';
+import type { Starter } from './starters.ts';
 
 interface FooterWords {
   readonly sentBy: string;
@@ -22,11 +23,24 @@ const FOOTER: Readonly<Record<MessageLanguage, FooterWords>> = {
   },
 };
 
-/** The parts that every starter has: a head without remote fonts, and a footer with sender and ways out. */
-export const frame = (
-  language: MessageLanguage,
-  parts: { title: string; preview: string; body: string },
-): string => {
+interface FramedParts {
+  readonly name: string;
+  readonly subject: string;
+  readonly title: string;
+  readonly preview: string;
+  readonly body: string;
+}
+
+/** A starter with what all of them have: a head without remote fonts, and a footer with sender and ways out. */
+export const framed = (key: string, language: MessageLanguage, parts: FramedParts): Starter => ({
+  key: `${key}-${language}`,
+  name: parts.name,
+  language,
+  subject: parts.subject,
+  mjml: mjmlOf(language, parts),
+});
+
+const mjmlOf = (language: MessageLanguage, parts: FramedParts): string => {
   const words = FOOTER[language];
   return `<mjml lang="${language}">
   <mj-head>

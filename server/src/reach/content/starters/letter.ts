@@ -1,5 +1,5 @@
 import type { MessageLanguage } from '../message.ts';
-import { frame } from './frame.ts';
+import { framed } from './frame.ts';
 import type { Starter } from './starters.ts';
 
 const WORDS = {
@@ -25,21 +25,14 @@ const WORDS = {
 
 export const letter = (language: MessageLanguage): Starter => {
   const words = WORDS[language];
-  return {
-    key: `letter-${language}`,
-    name: words.name,
-    language,
-    subject: words.subject,
-    mjml: frame(language, {
-      title: words.title,
-      preview: words.preview,
-      body: `    <mj-section background-color="#ffffff">
+  return framed('letter', language, {
+    ...words,
+    body: `    <mj-section background-color="#ffffff">
       <mj-column>
         <mj-text>${words.hello}</mj-text>
         <mj-text>${words.body}</mj-text>
         <mj-text>${words.end}<br />{{ sender.name }}</mj-text>
       </mj-column>
     </mj-section>`,
-    }),
-  };
+  });
 };

@@ -1,5 +1,5 @@
 import type { MessageLanguage } from '../message.ts';
-import { frame } from './frame.ts';
+import { framed } from './frame.ts';
 import type { Starter } from './starters.ts';
 
 const WORDS = {
@@ -26,15 +26,9 @@ const WORDS = {
 /** Up to three products side by side; a product without picture or page is shown by its name. */
 export const newsletter = (language: MessageLanguage): Starter => {
   const words = WORDS[language];
-  return {
-    key: `newsletter-${language}`,
-    name: words.name,
-    language,
-    subject: words.subject,
-    mjml: frame(language, {
-      title: words.title,
-      preview: words.preview,
-      body: `    <mj-section background-color="#ffffff">
+  return framed('newsletter', language, {
+    ...words,
+    body: `    <mj-section background-color="#ffffff">
       <mj-column>
         <mj-text font-size="24px" line-height="1.25" font-weight="600"><h1 style="margin: 0; font-size: 24px">${words.title}</h1></mj-text>
         <mj-text>${words.hello}</mj-text>
@@ -58,6 +52,5 @@ export const newsletter = (language: MessageLanguage): Starter => {
       </mj-column>
       <mj-raw>{% endfor %}</mj-raw>
     </mj-section>`,
-    }),
-  };
+  });
 };

@@ -1,5 +1,5 @@
 import type { MessageLanguage } from '../message.ts';
-import { frame } from './frame.ts';
+import { framed } from './frame.ts';
 import type { Starter } from './starters.ts';
 
 const WORDS = {
@@ -27,15 +27,9 @@ const WORDS = {
 
 export const reminder = (language: MessageLanguage): Starter => {
   const words = WORDS[language];
-  return {
-    key: `reminder-${language}`,
-    name: words.name,
-    language,
-    subject: words.subject,
-    mjml: frame(language, {
-      title: words.title,
-      preview: words.preview,
-      body: `    <mj-section background-color="#ffffff">
+  return framed('reminder', language, {
+    ...words,
+    body: `    <mj-section background-color="#ffffff">
       <mj-column>
         <mj-text>${words.hello}</mj-text>
         <mj-text>${words.intro}</mj-text>
@@ -51,6 +45,5 @@ export const reminder = (language: MessageLanguage): Starter => {
         <mj-raw>{% endif %}</mj-raw>
       </mj-column>
     </mj-section>`,
-    }),
-  };
+  });
 };

@@ -3,7 +3,10 @@ import type { Rule } from '../rule.ts';
 
 export interface BrakePort {
   /** The brake that stands in the way, or null. What is missing or unreadable counts as engaged. */
-  readonly engagedFor: (tx: Tx, target: { readonly campaignId: string }) => Promise<{ readonly scope: string } | null>;
+  readonly engagedFor: (
+    tx: Tx,
+    target: { readonly campaignId: string },
+  ) => Promise<{ readonly scope: string } | null>;
 }
 
 /** The emergency brake keeps rows where they are: they leave when it is released, or are cancelled with the campaign. */

@@ -25,7 +25,10 @@ export const createPressure = (port: PressurePort): Rule => ({
   judge: async ({ tx, now, run, settings }, sends) => {
     const { messages, hours } = settings.pressureCap;
     const since = new Date(now.getTime() - hours * 3_600_000);
-    const counted = await port.countedSince(tx, { profileIds: sends.map(({ profileId }) => profileId), since });
+    const counted = await port.countedSince(tx, {
+      profileIds: sends.map(({ profileId }) => profileId),
+      since,
+    });
     const allowedHere = new Map<string, number>();
     return sends.map(({ profileId }): Verdict => {
       const before = insideWindow(counted.get(profileId) ?? [], now, hours);

@@ -52,7 +52,11 @@ export const createPurchase = (port: PurchasePort): Rule => ({
     const skusByProfile = new Map(
       sends.map(({ profileId, candidates }) => [profileId, candidates.map(({ sku }) => sku)]),
     );
-    const bought = await port.purchaseBrake(tx, { profileIds: [...skusByProfile.keys()], skusByProfile, now });
+    const bought = await port.purchaseBrake(tx, {
+      profileIds: [...skusByProfile.keys()],
+      skusByProfile,
+      now,
+    });
     return sends.map(({ profileId, candidates, facts }): Verdict => {
       const choice = chooseProducts({
         candidates,
@@ -62,7 +66,9 @@ export const createPurchase = (port: PurchasePort): Rule => ({
         productCount: run.productCount,
       });
       if (choice.products.length > 0) return { kind: 'allow', facts: choice };
-      return block(choice.removedProducts.some(({ reason }) => reason === 'purchase') ? 'purchase' : 'no_product');
+      return block(
+        choice.removedProducts.some(({ reason }) => reason === 'purchase') ? 'purchase' : 'no_product',
+      );
     });
   },
 });

@@ -1,0 +1,61 @@
+import type { Rule } from '@mesure/contract/segments';
+import { expect, it } from 'vitest';
+import { outcomeOf } from './outcome.ts';
+
+const rule: Rule = {
+  kind: 'all',
+  rules: [
+    { kind: 'field', field: 'city', test: { operator: 'equals', value: 'Lyon' } },
+    {
+      kind: 'any',
+      rules: [
+        { kind: 'event', did: true, name: 'order_completed', atLeast: 2 },
+        { kind: 'spent', currency: 'JPY', test: { operator: 'gte', value: 100 } },
+      ],
+    },
+    {
+      kind: 'not',
+      rule: { kind: 'recency', name: 'order_completed', last: 'newer_than', amount: 3, unit: 'days' },
+    },
+  ],
+};
+
+it('puts what each condition saw at its place in the tree, in both languages', () => {
+  const outcome = outcomeOf(
+    rule,
+    [
+      [true, 'Lyon', null],
+      [true, 2, '2026-03-01T23:30:00.000Z'],
+      [false, 90, null],
+      [false, 2, '2026-03-01T23:30:00.000Z'],
+    ],
+    'Europe/Paris',
+  );
+  expect(outcome).toMatchObject({
+    kind: 'all',
+    of: [
+      { kind: 'condition', met: true, value: { en: 'Lyon', fr: 'Lyon' } },
+      {
+        kind: 'any',
+        of: [
+          {
+            met: true,
+            value: { en: '2 times, last on 2 March 2026', fr: '2 fois, la dernière le 2 mars 2026' },
+          },
+          { met: false, value: { en: 'JP¥90' } },
+        ],
+      },
+      { kind: 'not', of: { met: false, value: { en: '2 March 2026', fr: '2 mars 2026' } } },
+    ],
+  });
+});
+
+it('says never of what nobody did, and nothing of what is not known', () => {
+  const outcome = outcomeOf(
+    { kind: 'any', rules: [rule, { kind: 'trait', key: 'size', test: { operator: 'exists' } }] },
+    [],
+    'UTC',
+  );
+  expect(JSON.stringify(outcome)).toContain('"value":{"en":"never","fr":"jamais"}');
+  expect(JSON.stringify(outcome)).toContain('"value":null');
+});
