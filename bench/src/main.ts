@@ -21,7 +21,13 @@ if (!bench) {
   process.exitCode = name === undefined ? 0 : 2;
 } else {
   const at = new Date().toISOString();
-  const { figures, notes = [] } = await bench.run({ say });
+  const result = await bench.run({ say }).catch((error: unknown) => {
+    // What it measures is not on this machine: said, and no failure.
+    if (!(error instanceof Error) || !error.message.startsWith('skipped:')) throw error;
+    say(error.message);
+    return { figures: {}, notes: [] };
+  });
+  const { figures, notes = [] } = result;
   for (const note of notes) say(note);
   if (values.json)
     process.stdout.write(`${JSON.stringify({ bench: bench.name, figures, machine: machine(), at })}\n`);

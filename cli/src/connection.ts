@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type Client, createClient } from '@mesure/contract/client';
 import { readConfig } from '@mesure/server/config';
 import { readLocalAddress } from '@mesure/server/local';
+import { readSession } from './session-file.ts';
 
 export interface ConnectionOptions {
   /** Address of a server elsewhere; the one running here when absent. */
@@ -28,11 +29,16 @@ const runningHere = (dataFolder: string) => {
   );
 };
 
-/** The running server: told by options, or found through the 0600 file that it writes into its data folder. */
+/**
+ * The server told by options, or the one that runs here. As whoever signed in; with nobody signed in, as this machine's
+ * own token, which the server writes into a 0600 file of its data folder.
+ */
 export const connect = (options: ConnectionOptions): Client => {
   if (options.url && options.token) return createClient({ baseUrl: options.url, token: options.token });
+  const baseUrl = localUrl(options);
+  const cookie = options.token ? undefined : readSession(baseUrl);
+  if (cookie !== undefined) return createClient({ baseUrl, cookie });
   const read = readConfig();
   if (!read.ok) throw new NotConnected(read.problems.join('\n'));
-  const local = runningHere(read.config.dataFolder);
-  return createClient({ baseUrl: options.url ?? local.url, token: options.token ?? local.token });
+  return createClient({ baseUrl, token: options.token ?? runningHere(read.config.dataFolder).token });
 };

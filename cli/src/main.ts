@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { ApiError } from '@mesure/contract/client';
 import { Command } from 'commander';
 import { engageBrake, releaseSends, showBrakes } from './commands/brake.ts';
 import { callOperation } from './commands/call.ts';
 import { listCampaigns, reportCampaign } from './commands/campaigns.ts';
 import { importOrders, undoImport } from './commands/import-orders.ts';
+import { signIn, signOut } from './commands/session.ts';
 import { setUp } from './commands/set-up.ts';
 import { type ConnectionOptions, connect, localUrl, NotConnected } from './connection.ts';
 import { operations } from './operations.ts';
@@ -75,6 +77,15 @@ program
   .action(() => setUp(terminal, localUrl(program.opts<ConnectionOptions>())));
 
 program
+  .command('sign-in <email>')
+  .description('act as yourself from now on: people approve, machines do not')
+  .action((email: string) => signIn(terminal, localUrl(program.opts<ConnectionOptions>()), email));
+program
+  .command('sign-out')
+  .description('end that session')
+  .action(() => signOut(terminal, localUrl(program.opts<ConnectionOptions>())));
+
+program
   .command('operations')
   .description('every operation of the API')
   .action(() =>
@@ -90,9 +101,7 @@ program
     callOperation(client(), terminal, {
       operation,
       operations,
-      params: Object.fromEntries(
-        parameters.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
-      ),
+      parameters,
       body: options.body,
     }),
   );
@@ -108,7 +117,7 @@ for (const [name, description] of [
     .description(description)
     .action((folder?: string) => {
       // Commands of the server: the command line never opens a store.
-      const server = new URL('../../server/src/main.ts', import.meta.url).pathname;
+      const server = fileURLToPath(import.meta.resolve('@mesure/server/main'));
       const { status } = spawnSync(
         process.execPath,
         [server, name, ...(folder === undefined ? [] : [folder])],

@@ -1,6 +1,7 @@
 import type { Route } from '@mesure/contract';
 import { accessRoutes } from '@mesure/contract/access';
 import { auditRoutes } from '@mesure/contract/audit';
+import { backupRoutes } from '@mesure/contract/backups';
 import { brakeRoutes } from '@mesure/contract/brake';
 import { campaignRoutes } from '@mesure/contract/campaigns';
 import { catalogRoutes } from '@mesure/contract/catalog';
@@ -23,6 +24,7 @@ export const operations: ReadonlyMap<string, Route> = new Map(
   [
     accessRoutes,
     auditRoutes,
+    backupRoutes,
     brakeRoutes,
     campaignRoutes,
     catalogRoutes,

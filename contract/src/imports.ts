@@ -16,6 +16,7 @@ export const importFields = [
   'country',
   'region',
   'city',
+  'timeZone',
   'sku',
   'productName',
   'category',

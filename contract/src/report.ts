@@ -102,7 +102,7 @@ export const reportRoutes = {
   exportCampaignReport: route({
     method: 'GET',
     path: '/api/campaigns/:id/report.csv',
-    summary: 'The report as CSV, one line per arm',
+    summary: 'The report as CSV, one line per arm and one for who was not drawn',
     tag: 'reports',
     access: 'signed-in',
     params,

@@ -17,6 +17,7 @@ import { type Clock, createSystemClock } from '#platform/clock';
 import { createIds } from '#platform/ids';
 import { createJobs } from '#platform/jobs';
 import type { Log } from '#platform/log';
+import { createTurn } from '#platform/loop';
 import { createMetrics } from '#platform/metrics';
 import type { Tx } from '#platform/postgres';
 import { createTokens } from '#platform/secrets';
@@ -72,7 +73,15 @@ export const createApp = (deps: AppDeps) => {
   const replicateProfiles = createReplicateProfiles({ database, clickhouse });
   const timeZone = (workspaceId: string) =>
     database.inWorkspace(workspaceId, async (tx) => (await settings.get(tx)).timeZone);
-  const segments = createSegments({ eventReader: collect.eventReader, clock, ids, audit, timeZone });
+  const turn = createTurn();
+  const segments = createSegments({
+    eventReader: collect.eventReader,
+    clock,
+    ids,
+    audit,
+    timeZone,
+    upToDate: (workspaceId) => turn(() => replicateProfiles.catchUp(workspaceId)),
+  });
   const imports = createImports({
     database,
     clock,
@@ -89,6 +98,7 @@ export const createApp = (deps: AppDeps) => {
     bulk: collect.bulk,
     eventReader: collect.eventReader,
     knowsPeople: [(tx, profileIds) => delivery.knowsPeople(tx, profileIds)],
+    mayMakeUp: async (tx) => (await sender.overview(tx)).transport.pinned,
     folder: join(config.dataFolder, 'uploads'),
   });
 
@@ -192,6 +202,7 @@ export const createApp = (deps: AppDeps) => {
     products,
     collect,
     replicateProfiles,
+    turn,
     segments,
     imports,
     experiments,

@@ -1,165 +1,146 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { arrowRules } from './architecture/arrow.ts';
+import { roomRules } from './architecture/rooms.ts';
+import { singlePlaceRules } from './architecture/single-places.ts';
+import { readProject, sourceFile } from './architecture/source-file.ts';
+import { workspaceRules } from './architecture/workspaces.ts';
 
-const stages = ['platform', 'guard', 'know', 'choose', 'reach', 'learn'] as const;
-type Stage = (typeof stages)[number];
+const project = readProject(resolve(fileURLToPath(new URL('../..', import.meta.url))));
+const rules = [...arrowRules, ...singlePlaceRules, ...workspaceRules, ...roomRules];
 
-const sourceFolder = fileURLToPath(new URL('.', import.meta.url));
-const projectFolder = resolve(sourceFolder, '../..');
-
-const typescriptFiles = (folder: string): string[] =>
-  readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.ts') && !path.split('/').includes('node_modules'))
-    .map((path) => join(folder, path));
-
-const importsOf = (file: string): string[] =>
-  [...readFileSync(file, 'utf8').matchAll(/(?:from\s+|import\s*\(\s*|^import\s+)'([^']+)'/gm)].map(
-    (match) => match[1] ?? '',
-  );
-
-const isStage = (word: string | undefined): word is Stage => stages.some((stage) => stage === word);
-
-const files = typescriptFiles(sourceFolder).map((file) => {
-  const [stage, room] = relative(sourceFolder, file).split('/');
-  return { file, name: relative(projectFolder, file), stage, room, imports: importsOf(file) };
-});
-
-const roomFiles = files.filter((file) => isStage(file.stage));
-
-describe('the arrow', () => {
-  it('lets a room import only from itself and from stages to its left', () => {
-    const broken = roomFiles.flatMap(({ name, stage, room, imports }) =>
-      imports.flatMap((path) => {
-        const [, targetStage, targetRoom] = /^#(\w+)\/([\w-]+)$/.exec(path) ?? [];
-        if (!isStage(targetStage) || !isStage(stage)) return [];
-        if (stages.indexOf(targetStage) > stages.indexOf(stage)) {
-          return `${name} is in ${stage} and imports ${path}, which is to its right. Imports point left only (${stages.join(' ← ')}): let ${stage}/${room} own a small port and have app.ts wire ${targetStage}/${targetRoom} into it.`;
-        }
-        return [];
-      }),
-    );
-    expect(broken).toEqual([]);
-  });
-
-  it('lets rooms meet at their doors only', () => {
-    const broken = roomFiles.flatMap(({ file, name, stage, room, imports }) =>
-      imports.flatMap((path) => {
-        if (path === `#${stage}/${room}` && !name.endsWith('.test.ts'))
-          return `${name} imports its own door ${path}: use a relative path inside a room.`;
-        if (!path.startsWith('.')) return [];
-        const target = relative(sourceFolder, resolve(dirname(file), path)).split('/');
-        return target[0] === stage && target[1] === room
-          ? []
-          : `${name} reaches ${path}: other rooms are entered by their door, '#stage/room'. Export what you need in that room's index.ts.`;
-      }),
-    );
-    expect(broken).toEqual([]);
-  });
-
-  it('has no ring of rooms inside a stage', () => {
-    const edges = new Map<string, Set<string>>();
-    for (const { name, stage, room, imports } of roomFiles) {
-      if (name.endsWith('.test.ts')) continue;
-      for (const path of imports) {
-        const [, targetStage, targetRoom] = /^#(\w+)\/([\w-]+)$/.exec(path) ?? [];
-        if (targetStage !== stage || targetRoom === room) continue;
-        const from = `${stage}/${room}`;
-        edges.set(from, (edges.get(from) ?? new Set()).add(`${targetStage}/${targetRoom}`));
-      }
-    }
-    const rings: string[] = [];
-    const walk = (node: string, path: readonly string[]): void => {
-      if (path.includes(node)) {
-        rings.push([...path.slice(path.indexOf(node)), node].join(' → '));
-        return;
-      }
-      for (const next of edges.get(node) ?? []) walk(next, [...path, node]);
-    };
-    for (const node of edges.keys()) walk(node, []);
-    expect(rings, 'These rooms import each other in a ring: one of them should own a port instead.').toEqual(
-      [],
-    );
+describe('the house', () => {
+  it.each(rules)('$says', ({ breaches }) => {
+    expect(breaches(project)).toEqual([]);
   });
 });
 
-describe('what only one place may do', () => {
-  const outside = (allowed: RegExp) =>
-    files.filter(({ name }) => !allowed.test(name) && !name.endsWith('.test.ts'));
-  const offenders = (pattern: RegExp, allowed: RegExp): string[] =>
-    outside(allowed)
-      .filter(({ file }) => pattern.test(readFileSync(file, 'utf8')))
-      .map(({ name }) => name);
+const segments = 'server/src/know/segments';
 
-  it('reads the time in platform/clock', () => {
-    expect(
-      offenders(
-        /\bDate\.now\(\)|new Date\(\)|performance\.now\(\)|Temporal\.Now/,
-        /platform\/clock\/|platform\/ids\/|src\/testing\//,
-      ),
-      'Take a Clock (business time) or monotonicMs (durations) from #platform/clock.',
-    ).toEqual([]);
-  });
+/** One wrong file each, as a hurried change would bring it, and what has to be told about it. */
+const mutants: Readonly<Record<string, readonly [name: string, text: string, told: RegExp]>> = {
+  'an import to the right': [
+    `${segments}/new.ts`,
+    "import { a } from '#reach/delivery';",
+    /to its right.*small port/,
+  ],
+  'a type from the right': [`${segments}/new.ts`, "import type { A } from '#learn/measure';", /to its right/],
+  'a late import to the right': [`${segments}/new.ts`, "await import('#reach/content')", /to its right/],
+  'a re-export from the right': [`${segments}/new.ts`, "export { a } from '#choose/policy';", /to its right/],
+  'an import below a door': [
+    `${segments}/new.ts`,
+    "import { a } from '#know/profiles/store';",
+    /nothing below that/,
+  ],
+  'a relative way into a room': [
+    `${segments}/new.ts`,
+    "import { a } from '../profiles/store.ts';",
+    /by their door/,
+  ],
+  'a worker in another room': [
+    `${segments}/new.ts`,
+    "new URL('../imports/worker.ts', import.meta.url)",
+    /by their door/,
+  ],
+  'a way past the door from above': [
+    'server/src/new.ts',
+    "import { a } from './know/profiles/store.ts';",
+    /by their door/,
+  ],
+  'a room that takes the whole': [`${segments}/new.ts`, "import { a } from '../../app.ts';", /by their door/],
+  'a room that takes its own door': [
+    `${segments}/new.ts`,
+    "import { a } from '#know/segments';",
+    /its own door/,
+  ],
+  'test stores in the product': [`${segments}/new.ts`, "import { a } from '#testing';", /for tests/],
+  'a ring': ['server/src/know/collect/new.ts', "import { a } from '#know/segments';", /in a ring/],
+  'a statement in a service': [
+    `${segments}/service.ts`,
+    'run(`delete from segment where id = $1`)',
+    /store\.ts/,
+  ],
+  'a quoted statement': [
+    `${segments}/service.ts`,
+    "const sql = 'update segment set name = $1';",
+    /store\.ts/,
+  ],
+  'a statement over lines': [
+    `${segments}/routes.ts`,
+    'const sql = `\n  -- why\n  select id\n  from segment`',
+    /store\.ts/,
+  ],
+  'a statement with a name': [`${segments}/routes.ts`, 'const sql = `with a as (select 1) …`', /store\.ts/],
+  'a call with a borrowed statement': [
+    `${segments}/service.ts`,
+    'await tx.maybe<Row>(FIND, [id])',
+    /store\.ts/,
+  ],
+  'a look into the table of another room': [
+    `${segments}/read.ts`,
+    'select id from campaign',
+    /belongs to the room campaigns/,
+  ],
+  'a change to the table of another room': [
+    `${segments}/store.ts`,
+    'update profile set a = 1',
+    /belongs to the room profiles/,
+  ],
+  'a clock of its own': [`${segments}/service.ts`, 'const now = new Date();', /#platform\/clock/],
+  'a clock passed on': [`${segments}/service.ts`, 'list.map(Date.now)', /#platform\/clock/],
+  'chance of its own': [`${segments}/service.ts`, 'if (Math.random() < 0.5) return;', /a seed/],
+  'the environment': [`${segments}/service.ts`, 'process.env.HOME', /config\.ts/],
+  'the environment by import': [
+    `${segments}/service.ts`,
+    "import { env } from 'node:process';",
+    /config\.ts/,
+  ],
+  'a contract that needs Node': ['contract/src/new.ts', "import { join } from 'node:path';", /zod only/],
+  'a contract that needs the server': [
+    'contract/src/new.ts',
+    "import { a } from '@mesure/server';",
+    /zod only/,
+  ],
+  'an engine that reads a file': [
+    'engine/src/rank/new.ts',
+    "import { readFileSync } from 'node:fs';",
+    /numbers in/,
+  ],
+  'an engine with a clock': ['engine/src/rank/new.ts', 'const at = Date.now();', /a seed/],
+  'a command line that starts a server': [
+    'cli/src/new.ts',
+    "import { a } from '@mesure/server';",
+    /HTTP only/,
+  ],
+  'a command line inside the server': [
+    'cli/src/new.ts',
+    "import { a } from '../../server/src/app.ts';",
+    /HTTP only/,
+  ],
+  'a demo inside the server': [
+    'sample/src/new.ts',
+    "import { a } from '../../server/src/app.ts';",
+    /by the API/,
+  ],
+  'a server that knows the demo': [
+    'server/src/new.ts',
+    "import { a } from '@mesure/sample';",
+    /never what is built/,
+  ],
+  'a stray file': ['server/src/know/new.ts', 'export {};', /Give it a room/],
+  'a room without a door': ['server/src/know/new/new.ts', 'export {};', /no door/],
+  'a room without a README': ['server/src/know/new/index.ts', 'export {};', /no README/],
+  'a talkative README': [`${segments}/README.md`, 'line\n'.repeat(41), /40 are enough/],
+  'a drawer': [`${segments}/helpers.ts`, 'export {};', /name the file/],
+};
 
-  it('reads process.env in config.ts', () => {
-    expect(
-      offenders(/process\.env/, /src\/config\.ts|src\/testing\//),
-      'Add a variable to config.ts and take it as an argument.',
-    ).toEqual([]);
-  });
+describe('the rules notice', () => {
+  const known = new Set(rules.flatMap((rule) => rule.breaches(project)));
 
-  it('writes SQL in store, read and compile files', () => {
-    const statement =
-      /`\s*(select|insert into|update|delete from|with)\s[\s\S]*?\b(from|into|set|values|as)\b/i;
-    expect(
-      offenders(
-        statement,
-        /(store|read|compile)[\w-]*\.ts$|-(store|read|sql)\.ts$|platform\/|src\/testing\//,
-      ),
-      'Move the statement to store.ts (writes), read.ts (reads) or compile.ts of its room.',
-    ).toEqual([]);
-  });
-});
-
-describe('what keeps the house readable', () => {
-  it('gives each room a door and a README of at most 40 lines', () => {
-    const rooms = new Map(
-      roomFiles.map(({ stage, room }) => [`${stage}/${room}`, join(sourceFolder, stage ?? '', room ?? '')]),
-    );
-    const broken = [...rooms].flatMap(([name, folder]) => {
-      if (!statSync(folder).isDirectory()) return `${name}: a file directly in a stage. Give it a room.`;
-      const entries = readdirSync(folder);
-      const problems: string[] = [];
-      if (!entries.includes('index.ts')) problems.push(`${name} has no door (index.ts).`);
-      if (!entries.includes('README.md'))
-        problems.push(`${name} has no README.md (promise, invariants, tables, events).`);
-      else if (readFileSync(join(folder, 'README.md'), 'utf8').trimEnd().split('\n').length > 40)
-        problems.push(`${name}/README.md is longer than 40 lines.`);
-      return problems;
-    });
-    expect(broken).toEqual([]);
-  });
-
-  it('has no drawer for odds and ends', () => {
-    const drawers = /(^|\/)(utils?|helpers?|lib|common|shared|misc|types)(\.ts|\/)/;
-    expect(
-      files.map(({ name }) => name).filter((name) => drawers.test(name)),
-      'Name the file after the one thing inside.',
-    ).toEqual([]);
-  });
-
-  it('keeps the engine pure: no I/O, no clock, no global randomness, no dependency', () => {
-    const broken = typescriptFiles(join(projectFolder, 'engine/src'))
-      .filter((file) => !file.endsWith('.test.ts'))
-      .flatMap((file) => {
-        const foreign = importsOf(file).filter((path) => !path.startsWith('.'));
-        const impure = /Math\.random|Date\.now|new Date\(\)|process\./.test(readFileSync(file, 'utf8'));
-        return [
-          ...foreign.map((path) => `${file} imports ${path}`),
-          ...(impure ? [`${file} reads a clock, the process or global randomness`] : []),
-        ];
-      });
-    expect(broken).toEqual([]);
+  it.each(Object.entries(mutants))('%s', (_what, [name, text, told]) => {
+    const mutated = [...project.filter((file) => file.name !== name), sourceFile(name, text)];
+    const breaches = rules.flatMap((rule) => rule.breaches(mutated)).filter((breach) => !known.has(breach));
+    expect(breaches.join('\n')).toMatch(told);
   });
 });

@@ -177,7 +177,7 @@ export const readConfig = (environment: Environment = process.env): ConfigResult
       'MESURE_DATABASE_OWNER_URL needs MESURE_DATABASE_URL beside it: without it the embedded PostgreSQL is used.',
     );
   }
-  if (config.role !== 'all' && (!config.clickhouseUrl || !config.databaseUrl)) {
+  if ((config.role === 'api' || config.role === 'worker') && (!config.clickhouseUrl || !config.databaseUrl)) {
     problems.push(
       `MESURE_ROLE=${config.role} needs MESURE_DATABASE_URL and MESURE_CLICKHOUSE_URL: the embedded stores serve one process only.`,
     );

@@ -1,5 +1,5 @@
 import type { Log } from '#platform/log';
-import { createLoop, createTurn, type Loop } from '#platform/loop';
+import { createLoop, type Loop } from '#platform/loop';
 import type { App } from './app.ts';
 
 export interface Loops {
@@ -11,7 +11,7 @@ export interface Loops {
 }
 
 // Work found in this process wakes its loop at once; these pauses bound how long another process's work waits.
-const pausesMs = { ship: 500, replicate: 1000, prune: 3_600_000, settle: 60_000 } as const;
+const pausesMs = { ship: 1000, replicate: 2000, prune: 3_600_000, settle: 60_000 } as const;
 
 /** What goes on in the background, over every workspace. */
 export const createLoops = (app: App, log: Log): Loops => {
@@ -21,7 +21,7 @@ export const createLoops = (app: App, log: Log): Loops => {
       worked = (await step(workspaceId)) || worked;
     return worked;
   };
-  const turn = createTurn();
+  const { turn } = app;
   const loops: readonly Loop[] = [
     createLoop({
       name: 'ship',

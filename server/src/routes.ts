@@ -81,8 +81,18 @@ export const bindEverything = (http: Http, app: App, deps: BindDeps): void => {
   const { settings, profiles, products, recommend, consents } = app;
   bindAccessRoutes(api, { access: app.access, database });
   bindAuditRoutes(api, app.audit);
-  bindConsentRoutes(api, { ...consents, database, clock, audit: app.audit });
-  bindBrakeRoutes(api, { database, brake: app.brake });
+  bindConsentRoutes(api, {
+    ...consents,
+    database,
+    clock,
+    audit: app.audit,
+    isProfile: async (tx, id) => (await profiles.byIds(tx, [id])).has(id),
+  });
+  bindBrakeRoutes(api, {
+    database,
+    brake: app.brake,
+    isCampaign: async (tx, id) => (await app.campaigns.byId(tx, id)) !== null,
+  });
   bindProfilesRoutes(api, { database, profiles, timeline: app.collect.timeline });
   bindCatalogRoutes(api, { database, products, audit: app.audit });
   bindImportsRoutes(api, app.imports);

@@ -9,6 +9,7 @@ import { createHttp } from '#platform/http';
 import { createIds } from '#platform/ids';
 import { startWorkers } from '#platform/jobs';
 import type { Log } from '#platform/log';
+import { checkAnswers } from '#platform/postgres';
 import { type Catcher, createCatcher } from '#reach/catcher';
 import { type App, type AppDeps, createApp } from './app.ts';
 import { type Config, projectFolder } from './config.ts';
@@ -148,7 +149,7 @@ export const startServer = async ({ config, log, say, demo }: StartOptions): Pro
       authenticate: app.access.authenticate,
       tables: routeTables({ catcher: catcher !== null }),
       engines: [
-        { name: 'postgres', check: () => stores.database.inSystem((tx) => tx.rows('select 1')) },
+        { name: 'postgres', check: () => checkAnswers(stores.database) },
         { name: 'clickhouse', check: () => stores.clickhouse.version() },
       ],
       registry: app.metrics.registry,

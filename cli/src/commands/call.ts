@@ -7,7 +7,8 @@ import { WrongInput } from '../wrong-input.ts';
 export interface CallRequest {
   readonly operation: string;
   readonly operations: ReadonlyMap<string, Route>;
-  readonly params: Readonly<Record<string, string>>;
+  /** `name=value`, of the path or the query. */
+  readonly parameters: readonly string[];
   readonly body: string | undefined;
 }
 
@@ -20,6 +21,14 @@ const parseBody = (text: string): unknown => {
     });
   }
 };
+
+const readParameters = (parameters: readonly string[]): readonly (readonly [string, string])[] =>
+  parameters.map((parameter) => {
+    const [, name, value] = /^([^=]+)=(.*)$/s.exec(parameter) ?? [];
+    if (name === undefined || value === undefined)
+      throw new WrongInput(`“${parameter}” is not a parameter. Write name=value.`);
+    return [name, value];
+  });
 
 export const callOperation = async (
   client: Client,
@@ -35,8 +44,19 @@ export const callOperation = async (
       near.length > 0 ? `Did you mean ${near.slice(0, 5).join(', ')}?` : '`mesure operations` lists them.';
     throw new WrongInput(`There is no operation “${request.operation}”. ${hint}`);
   }
-  const inPath = new Set([...route.path.matchAll(/:([A-Za-z0-9_]+)/g)].map((match) => match[1]));
-  const entries = Object.entries(request.params);
+  const inPath = new Set([...route.path.matchAll(/:([A-Za-z0-9_]+)/g)].map((match) => match[1] ?? ''));
+  const entries = readParameters(request.parameters);
+  const known = [...inPath, ...Object.keys(route.query?.shape ?? {})];
+  const unknown = entries.find(([given]) => !known.includes(given));
+  if (unknown) {
+    throw new WrongInput(
+      `${request.operation} has no parameter “${unknown[0]}”. It has ${known.join(', ') || 'none'}.`,
+    );
+  }
+  const missing = [...inPath].filter((name) => !entries.some(([given]) => given === name));
+  if (missing.length > 0) {
+    throw new WrongInput(`${request.operation} needs ${missing.map((name) => `${name}=…`).join(' and ')}.`);
+  }
   const options = {
     params: Object.fromEntries(entries.filter(([name]) => inPath.has(name))),
     query: Object.fromEntries(entries.filter(([name]) => !inPath.has(name))),

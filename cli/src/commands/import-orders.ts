@@ -49,13 +49,10 @@ const checkFiles = (files: readonly string[]): void => {
 const showGuess = (detail: ImportDetail): string => {
   const { guess, mapping } = detail;
   if (!guess || !mapping) return '';
-  const by = new Map(guess.reasons.map((reason) => [reason.field, reason.by]));
-  const rows = Object.entries(mapping.columns).map(([field, column]) => [
-    field,
-    '←',
-    column ?? '',
-    by.get(field as never) ?? 'told',
-  ]);
+  const rows = Object.entries(mapping.columns).map(([field, column]) => {
+    const reason = guess.reasons.find((found) => found.field === field && found.column === column);
+    return [field, '←', column ?? '', reason?.by ?? 'told'];
+  });
   const format = `encoding ${guess.encoding}, separator “${guess.delimiter === '\t' ? 'tab' : guess.delimiter}”, decimal “${mapping.decimal}”, dates ${mapping.dateFormat}, zone ${mapping.timeZone}, ${mapping.currency}`;
   return `${guess.preset ? `Recognised: ${guess.preset} export\n` : ''}${format}\n${table(rows)}`;
 };

@@ -1,8 +1,8 @@
 import { type CampaignBody, campaignRoutes } from '@mesure/contract/campaigns';
 import type { Client } from '@mesure/contract/client';
 import { messagesRoutes } from '@mesure/contract/messages';
-import { type SendItem, sendRoutes } from '@mesure/contract/sends';
 import { type Rule, segmentsRoutes } from '@mesure/contract/segments';
+import { type SendItem, sendRoutes } from '@mesure/contract/sends';
 import type { Team } from './team.ts';
 import { until } from './until.ts';
 
@@ -33,7 +33,12 @@ export const draftCampaign = (
   change: { readonly name: string; readonly holdoutShare?: number; readonly productCount?: number },
 ): Promise<CampaignBody> =>
   marketer.call(campaignRoutes.createCampaign, {
-    body: { segmentId: material.segmentId, variants: [{ key: 'A', messageId: material.messageId, weight: 1 }], holdoutShare: 0, ...change },
+    body: {
+      segmentId: material.segmentId,
+      variants: [{ key: 'A', messageId: material.messageId, weight: 1 }],
+      holdoutShare: 0,
+      ...change,
+    },
   });
 
 /** Submitted by the one, looked at and approved by the other. */
@@ -42,7 +47,10 @@ export const approve = async ({ marketer, approver }: Team, id: string): Promise
   const { version } = await marketer.call(campaignRoutes.getCampaign, { params });
   const submitted = await marketer.call(campaignRoutes.submitCampaign, { params, body: { version } });
   const { fingerprint } = await approver.call(campaignRoutes.reviewCampaign, { params });
-  return approver.call(campaignRoutes.approveCampaign, { params, body: { version: submitted.version, fingerprint } });
+  return approver.call(campaignRoutes.approveCampaign, {
+    params,
+    body: { version: submitted.version, fingerprint },
+  });
 };
 
 export const start = async ({ marketer }: Team, { id, version }: CampaignBody): Promise<void> => {
@@ -55,21 +63,29 @@ export const startNew = async (team: Team, material: Material, name: string): Pr
   return draft.id;
 };
 
-export const progressOf = (client: Client, id: string) => client.call(campaignRoutes.campaignProgress, { params: { id } });
+export const progressOf = (client: Client, id: string) =>
+  client.call(campaignRoutes.campaignProgress, { params: { id } });
 export type Progress = Awaited<ReturnType<typeof progressOf>>;
 
 /** Recovery without anybody's help has to be over within a minute; so has a campaign of some hundred people. */
 export const untilFinished = (client: Client, id: string): Promise<Progress> =>
-  until(`campaign ${id} is finished`, async () => {
-    const progress = await progressOf(client, id);
-    return progress.state === 'finished' ? progress : undefined;
-  }, { withinMs: 90_000 });
+  until(
+    `campaign ${id} is finished`,
+    async () => {
+      const progress = await progressOf(client, id);
+      return progress.state === 'finished' ? progress : undefined;
+    },
+    { withinMs: 90_000 },
+  );
 
 /** Every row of the ledger of one campaign. */
 export const sendsOf = async (client: Client, id: string): Promise<readonly SendItem[]> => {
   const sends: SendItem[] = [];
   for (let cursor: string | undefined; ; ) {
-    const page = await client.call(sendRoutes.listCampaignSends, { params: { id }, query: { limit: 500, ...(cursor && { cursor }) } });
+    const page = await client.call(sendRoutes.listCampaignSends, {
+      params: { id },
+      query: { limit: 500, ...(cursor && { cursor }) },
+    });
     sends.push(...page.items);
     cursor = page.next;
     if (cursor === undefined) return sends;

@@ -22,7 +22,11 @@ export const temporaryFolder = (): TemporaryFolder => {
   const path = mkdtempSync(join(tmpdir(), 'mesure-e2e-'));
   // Root's PostgreSQL runs as somebody else, who must be able to go through.
   chmodSync(path, 0o711);
-  const watcher = spawn('/bin/sh', ['-c', cleanUp, 'sh', path], { detached: true, cwd: '/', stdio: ['pipe', 'ignore', 'ignore'] });
+  const watcher = spawn('/bin/sh', ['-c', cleanUp, 'sh', path], {
+    detached: true,
+    cwd: '/',
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
   watcher.unref();
   const pipe = watcher.stdin as NodeJS.WritableStream & { readonly unref?: () => void };
   pipe.unref?.();

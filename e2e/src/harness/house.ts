@@ -29,15 +29,23 @@ const allDay: SettingsChange = { quietHours: { start: '00:00', end: '23:59' } };
 
 const prepareSender = async ({ marketer }: Team, port: number): Promise<void> => {
   const entity = await marketer.call(consentRoutes.createEntity, {
-    body: { name: 'Maison Alba SAS', address: '12 rue des Cévennes, 34000 Montpellier', contactEmail: 'contact@maison-alba.example' },
+    body: {
+      name: 'Maison Alba SAS',
+      address: '12 rue des Cévennes, 34000 Montpellier',
+      contactEmail: 'contact@maison-alba.example',
+    },
   });
   await marketer.call(senderRoutes.saveSenderIdentity, {
     params: { entityId: entity.id },
     body: { fromName: 'Maison Alba', fromAddress: 'bonjour@maison-alba.example' },
   });
-  const { key } = await marketer.call(senderRoutes.createDkimKey, { body: { domain: 'maison-alba.example' } });
+  const { key } = await marketer.call(senderRoutes.createDkimKey, {
+    body: { domain: 'maison-alba.example' },
+  });
   await marketer.call(senderRoutes.activateDkimKey, { params: { id: key.id }, body: { skipCheck: true } });
-  await marketer.call(senderRoutes.saveTransport, { body: { kind: 'smtp', host: '127.0.0.1', port, security: 'none' } });
+  await marketer.call(senderRoutes.saveTransport, {
+    body: { kind: 'smtp', host: '127.0.0.1', port, security: 'none' },
+  });
 };
 
 /** A server, a mail sink and a shop with two people in it, everything set up by the same calls as anybody's. */

@@ -1,7 +1,15 @@
 import { auditRoutes } from '@mesure/contract/audit';
 import { ApiError } from '@mesure/contract/client';
 import type { Random } from '@mesure/engine/random';
-import { approve, draftCampaign, type Material, progressOf, sendsOf, start, untilFinished } from './campaign.ts';
+import {
+  approve,
+  draftCampaign,
+  type Material,
+  progressOf,
+  sendsOf,
+  start,
+  untilFinished,
+} from './campaign.ts';
 import { disagreements } from './compare.ts';
 import type { House } from './house.ts';
 
@@ -43,7 +51,11 @@ export interface KillResult {
  * One campaign from draft to its end, with the server killed at each of these points in turn, and what the sink's journal
  * says of it. The house is running before and after.
  */
-export const killDuringCampaign = async (house: House, material: Material, kills: readonly [Kill, ...Kill[]]): Promise<KillResult> => {
+export const killDuringCampaign = async (
+  house: House,
+  material: Material,
+  kills: readonly [Kill, ...Kill[]],
+): Promise<KillResult> => {
   const before = house.sink.journal().length;
   let id = '';
   for (const [index, { point, hit }] of kills.entries()) {

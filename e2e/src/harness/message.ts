@@ -7,7 +7,10 @@ export interface ReadMessage {
 export const readMessage = (raw: string): ReadMessage => {
   const end = raw.indexOf('\r\n\r\n');
   const headers: Record<string, string[]> = {};
-  for (const line of raw.slice(0, end).replace(/\r\n[ \t]+/g, ' ').split('\r\n')) {
+  for (const line of raw
+    .slice(0, end)
+    .replace(/\r\n[ \t]+/g, ' ')
+    .split('\r\n')) {
     const colon = line.indexOf(':');
     const name = line.slice(0, colon).toLowerCase();
     headers[name] = [...(headers[name] ?? []), line.slice(colon + 1).trim()];
@@ -17,19 +20,27 @@ export const readMessage = (raw: string): ReadMessage => {
 
 const quotedPrintable = (text: string): string =>
   Buffer.from(
-    text.replace(/=\r\n/g, '').replace(/=([0-9A-F]{2})/g, (_whole, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+    text
+      .replace(/=\r\n/g, '')
+      .replace(/=([0-9A-F]{2})/g, (_whole, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
     'latin1',
   ).toString('utf8');
 
 /** The parts of multipart/alternative, in their order. */
-export const partsOf = ({ headers, body }: ReadMessage): readonly { readonly type: string; readonly text: string }[] => {
+export const partsOf = ({
+  headers,
+  body,
+}: ReadMessage): readonly { readonly type: string; readonly text: string }[] => {
   const boundary = /boundary="([^"]+)"/.exec(headers['content-type']?.[0] ?? '')?.[1] ?? '';
   return body
     .split(`--${boundary}`)
     .slice(1, -1)
     .map((part) => {
       const read = readMessage(part.replace(/^\r\n/, ''));
-      return { type: (read.headers['content-type']?.[0] ?? '').split(';')[0] ?? '', text: quotedPrintable(read.body) };
+      return {
+        type: (read.headers['content-type']?.[0] ?? '').split(';')[0] ?? '',
+        text: quotedPrintable(read.body),
+      };
     });
 };
 

@@ -41,7 +41,11 @@ process.on('exit', () => {
 });
 
 /** One of the project's programs, on a data folder of its own, with none of this process's settings. */
-export const runProgram = (script: string, { folder, port = 0, variables = {} }: ServerSettings, args: readonly string[] = []): Program => {
+export const runProgram = (
+  script: string,
+  { folder, port = 0, variables = {} }: ServerSettings,
+  args: readonly string[] = [],
+): Program => {
   const { PATH = '', HOME = '/', TMPDIR } = process.env;
   const child = spawn(process.execPath, [join(project, script), ...args], {
     cwd: project,
@@ -58,7 +62,8 @@ export const runProgram = (script: string, { folder, port = 0, variables = {} }:
   });
   running.add(child);
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => (output += text));
   const ended = new Promise<ProcessEnd>((resolve) => {
     child.once('close', (code, signal) => {
       running.delete(child);
@@ -89,7 +94,8 @@ export const startServerProcess = async (settings: ServerSettings): Promise<Serv
   const program = runProgram('server/src/main.ts', settings);
   const url = await until('the server says where it listens', async () => {
     const found = /Mesure listens on (\S+)/.exec(program.output())?.[1];
-    if (!found && !program.isRunning()) throw new Error(`The server ended instead of starting:\n${program.output()}`);
+    if (!found && !program.isRunning())
+      throw new Error(`The server ended instead of starting:\n${program.output()}`);
     return found;
   });
   await until('the server is ready', () => ready(url));

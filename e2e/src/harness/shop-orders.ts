@@ -16,8 +16,18 @@ export const consentMapping: ImportMappingChange = {
       dateColumn: 'Newsletter consent date',
       wording: 'Recevoir nos offres par e-mail',
     },
-    { purpose: 'click_tracking', column: 'Click tracking consent', source: told, dateColumn: 'Newsletter consent date' },
-    { purpose: 'personalisation', column: 'Personalisation consent', source: told, dateColumn: 'Newsletter consent date' },
+    {
+      purpose: 'click_tracking',
+      column: 'Click tracking consent',
+      source: told,
+      dateColumn: 'Newsletter consent date',
+    },
+    {
+      purpose: 'personalisation',
+      column: 'Personalisation consent',
+      source: told,
+      dateColumn: 'Newsletter consent date',
+    },
   ],
 };
 
@@ -31,7 +41,11 @@ export const shopFile = (customers: number, seed = 11): ShopFile => {
   return { shop, csv: [...exportOrders(createRandom(seed, 'export'), shop.orders)].join('') };
 };
 
-export const openImport = async (client: Client, content: Upload, name = 'orders.csv'): Promise<ImportDetail> => {
+export const openImport = async (
+  client: Client,
+  content: Upload,
+  name = 'orders.csv',
+): Promise<ImportDetail> => {
   const { id } = await client.call(importsRoutes.createImport);
   return client.call(importsRoutes.addImportFile, { params: { id, name }, body: content });
 };

@@ -32,17 +32,25 @@ const write = (raw: Buffer, recipient: string): void => {
   fsyncSync(journal);
 };
 
-/** Breaks the line without a word, as a relay does that dies. */
-const hangUp = (session: SMTPServerSession): void => {
-  for (const connection of (server?.connections ?? []) as Iterable<{ readonly id: string; readonly _socket: { destroy(): void } }>) {
-    if (connection.id === session.id) connection._socket.destroy();
+/** Breaks the lines without a word, as a relay does that dies: its own farewell would be a 421, which is an answer. */
+const hangUp = (session?: SMTPServerSession): void => {
+  const open = (server?.connections ?? []) as Iterable<{
+    readonly id: string;
+    readonly _socket: { destroy(): void };
+  }>;
+  for (const connection of open) {
+    if (session === undefined || connection.id === session.id) connection._socket.destroy();
   }
 };
 
-const answer = async (raw: Buffer, session: SMTPServerSession, done: (error?: Error) => void): Promise<void> => {
+const answer = async (
+  raw: Buffer,
+  session: SMTPServerSession,
+  done: (error?: Error) => void,
+): Promise<void> => {
   const { mode, delayMs = 0 } = behaviour;
   if (delayMs > 0) await pause(delayMs);
-  if (mode === 'hang') return;
+  if (mode === 'hang') return say({ kind: 'swallowed' });
   if (mode === 'defer') return done(refusal(451, 'Greylisted, come back later'));
   write(raw, session.envelope.rcptTo[0]?.address ?? '');
   if (mode === 'drop') return hangUp(session);
@@ -55,7 +63,8 @@ const open = (): Promise<SMTPServer> => {
     disabledCommands: ['STARTTLS', 'AUTH'],
     disableReverseLookup: true,
     closeTimeout: 50,
-    onRcptTo: (_address, _session, done) => done(behaviour.mode === 'refuse' ? refusal(550, 'No such user here') : null),
+    onRcptTo: (_address, _session, done) =>
+      done(behaviour.mode === 'refuse' ? refusal(550, 'No such user here') : null),
     onData: (stream, session, done) => {
       const parts: Buffer[] = [];
       stream.on('data', (part: Buffer) => parts.push(part));
@@ -69,7 +78,10 @@ const open = (): Promise<SMTPServer> => {
 process.on('message', async (order: SinkOrder) => {
   const wasDown = behaviour.mode === 'down';
   behaviour = order.behaviour;
-  if (behaviour.mode === 'down' && !wasDown) await new Promise<void>((resolve) => server?.close(() => resolve()));
+  if (behaviour.mode === 'down' && !wasDown) {
+    hangUp();
+    await new Promise<void>((resolve) => server?.close(() => resolve()));
+  }
   if (behaviour.mode !== 'down' && wasDown) server = await open();
   say({ kind: 'done', order: order.order });
 });

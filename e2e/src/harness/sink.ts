@@ -22,11 +22,14 @@ export interface SinkOrder {
 
 export type SinkWord =
   | { readonly kind: 'listening'; readonly port: number }
-  | { readonly kind: 'done'; readonly order: number };
+  | { readonly kind: 'done'; readonly order: number }
+  | { readonly kind: 'swallowed' };
 
 export interface Sink {
   readonly port: number;
   readonly behave: (behaviour: SinkBehaviour) => Promise<void>;
+  /** Messages that came whole and were never answered. */
+  readonly swallowed: () => number;
   readonly journal: () => readonly JournalEntry[];
   /** The message as it came, for those taken. */
   readonly open: (sendId: string) => ReadMessage;
@@ -37,14 +40,19 @@ const script = fileURLToPath(new URL('sink-process.ts', import.meta.url));
 
 export const startSink = async (folder: string): Promise<Sink> => {
   const journalPath = join(folder, 'journal.jsonl');
-  const child = fork(script, [journalPath, folder], { execArgv: [], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const child = fork(script, [journalPath, folder], {
+    execArgv: [],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
   const waiting = new Map<number, () => void>();
   let orders = 0;
+  let swallowed = 0;
   const port = await new Promise<number>((resolve, reject) => {
     child.once('exit', () => reject(new Error('The mail sink ended instead of starting')));
     child.on('message', (word: SinkWord) => {
       if (word.kind === 'listening') resolve(word.port);
-      else waiting.get(word.order)?.();
+      else if (word.kind === 'done') waiting.get(word.order)?.();
+      else swallowed += 1;
     });
   });
   return {
@@ -55,6 +63,7 @@ export const startSink = async (folder: string): Promise<Sink> => {
         waiting.set(orders, resolve);
         child.send({ order: orders, behaviour } satisfies SinkOrder);
       }),
+    swallowed: () => swallowed,
     journal: () => readJournal(journalPath),
     open: (sendId) => readMessage(readFileSync(join(folder, `${sendId}.eml`), 'latin1')),
     close: () =>

@@ -19,9 +19,13 @@ export const setUpTeam = async (url: string, setupToken: string): Promise<Team> 
       account: { email: 'camille@shop.example', name: 'Camille Marchand', password: password('Camille') },
     },
   });
-  const { token } = await marketer.call(accessRoutes.invite, { body: { email: 'alex@shop.example', roles: ['approver', 'admin'] } });
+  const { token } = await marketer.call(accessRoutes.invite, {
+    body: { email: 'alex@shop.example', roles: ['approver', 'admin'] },
+  });
   const approver = createClient({ baseUrl: url });
-  await approver.call(accessRoutes.acceptInvitation, { body: { token, name: 'Alex Morin', password: password('Alex') } });
+  await approver.call(accessRoutes.acceptInvitation, {
+    body: { token, name: 'Alex Morin', password: password('Alex') },
+  });
   return { marketer, approver };
 };
 

@@ -31,8 +31,7 @@ export const exportColumns = [
   'Personalisation consent',
 ] as const;
 
-export const consentSource =
-  'checkout form, version 3: “Recevoir nos offres par e-mail / Receive our offers by e-mail”';
+export const consentSource = 'formulaire de commande, version 3';
 
 const quote = (value: string): string => (/[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
 

@@ -12,7 +12,8 @@ const pointsLeft = ruleOfFile(
   ({ name, stage, room, imports }) =>
     imports.flatMap((path) => {
       const [target] = doorOf(path) ?? [];
-      if (stage === undefined || !isStage(target) || stages.indexOf(target) <= stages.indexOf(stage)) return [];
+      if (stage === undefined || !isStage(target) || stages.indexOf(target) <= stages.indexOf(stage))
+        return [];
       return [
         `${name} is in ${stage} and imports ${path}, which is to its right. Imports point left only (${stages.join(' ← ')}): let ${room} own a small port, and have app.ts wire ${path} into it.`,
       ];
@@ -32,14 +33,18 @@ const throughDoors = ruleOfFile('lets rooms be entered by their doors only', (fi
       }
       return isStage(doorOf(path)?.[0])
         ? []
-        : [`${name} imports ${path}: other rooms are entered as '#stage/room', and nothing below that. Export what you need in that room's index.ts.`];
+        : [
+            `${name} imports ${path}: other rooms are entered as '#stage/room', and nothing below that. Export what you need in that room's index.ts.`,
+          ];
     }
     if (!path.startsWith('.')) return [];
     const target = sourceFile(join(dirname(name), path), '');
     const atHome = stage === undefined ? target.stage === undefined : target.room === room;
     return atHome
       ? []
-      : [`${name} reaches ${path}: rooms are entered by their door, '#stage/room'. Export what you need in that room's index.ts.`];
+      : [
+          `${name} reaches ${path}: rooms are entered by their door, '#stage/room'. Export what you need in that room's index.ts.`,
+        ];
   });
 });
 

@@ -19,25 +19,35 @@ export interface SourceFile {
   readonly forTests: boolean;
 }
 
-const IMPORT = /(?:\bfrom\s+|\bimport\s*\(\s*|^import\s+|\bnew URL\(\s*(?=['"]\.[^'"]*\.ts['"]))['"]([^'"\n]+)['"]/gm;
+const IMPORT =
+  /(?:\bfrom\s+|\bimport\s*\(\s*|^import\s+|\bnew URL\(\s*(?=['"]\.[^'"]*\.ts['"]))['"]([^'"\n]+)['"]/gm;
 
 export const sourceFile = (name: string, text: string): SourceFile => {
   const [, stage, room] = /^server\/src\/(\w+)\/([^/]+)/.exec(name) ?? [];
   return {
     name,
     text,
-    imports: [...text.matchAll(IMPORT)].map((match) => match[1] ?? ''),
+    imports: name.endsWith('.ts') ? [...text.matchAll(IMPORT)].map((match) => match[1] ?? '') : [],
     ...(isStage(stage) ? { stage, room: `${stage}/${room}` } : { stage: undefined, room: undefined }),
     forTests: /\.(test|suite|fixture)\.ts$|-for-tests\.ts$|^server\/src\/testing\//.test(name),
   };
 };
 
-/** Every TypeScript file of the workspaces, and every migration. */
+/** Every TypeScript file of the workspaces, every migration, and every README.md of a room. */
 export const readProject = (projectFolder: string): readonly SourceFile[] =>
-  ['contract/src', 'engine/src', 'server/src', 'server/migrations', 'cli/src', 'sample/src', 'bench/src', 'e2e/src']
+  [
+    'contract/src',
+    'engine/src',
+    'server/src',
+    'server/migrations',
+    'cli/src',
+    'sample/src',
+    'bench/src',
+    'e2e/src',
+  ]
     .flatMap((folder) =>
       readdirSync(join(projectFolder, folder), { recursive: true, encoding: 'utf8' })
-        .filter((path) => /\.(ts|sql)$/.test(path))
+        .filter((path) => /\.(ts|sql|md)$/.test(path))
         .map((path) => `${folder}/${path}`),
     )
     .map((name) => sourceFile(name, readFileSync(join(projectFolder, name), 'utf8')));

@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path/posix';
 import { type ArchitectureRule, ruleOfFile } from './rule.ts';
 
 interface Workspace {
@@ -48,18 +49,24 @@ const onlyItsOwn = ({ folder, imports: allowed, inWords, todo }: Workspace): Arc
       const inside = path.startsWith('#')
         ? folder === 'server'
         : path.startsWith('.')
-          ? !new URL(path, `file:///${name}`).pathname.startsWith(`/${folder}/src/`)
-            ? false
-            : true
+          ? join(dirname(name), path).startsWith(`${folder}/src/`)
           : allowed.test(path);
       return inside ? [] : [`${name} imports ${path}; ${folder}/ may import ${inWords}. ${todo}`];
     });
   });
 
-const pureEngine = ruleOfFile('keeps the engine without I/O, clock and chance of its own', ({ name, text, forTests }) => {
-  if (!name.startsWith('engine/src/') || forTests) return [];
-  const found = /\bMath\.random\b|\bDate\.now\b|\bnew Date\(\)|\bperformance\.|\bprocess\.|\bfetch\(|\bconsole\./.exec(text);
-  return found ? [`${name} has ${found[0]}. Numbers go in, numbers come out; a seed goes in where chance is needed.`] : [];
-});
+const pureEngine = ruleOfFile(
+  'keeps the engine without I/O, clock and chance of its own',
+  ({ name, text, forTests }) => {
+    if (!name.startsWith('engine/src/') || forTests) return [];
+    const found =
+      /\bMath\.random\b|\bDate\.now\b|\bnew Date\(\)|\bperformance\.|\bprocess\.|\bfetch\(|\bconsole\./.exec(
+        text,
+      );
+    return found
+      ? [`${name} has ${found[0]}. Numbers go in, numbers come out; a seed goes in where chance is needed.`]
+      : [];
+  },
+);
 
 export const workspaceRules: readonly ArchitectureRule[] = [...workspaces.map(onlyItsOwn), pureEngine];

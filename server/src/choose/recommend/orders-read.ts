@@ -25,12 +25,13 @@ export const readHistories = (
   events.query<HistoryRow>(workspaceId, {
     lane: 'batch',
     params: { ids: input.profileIds, now: input.now, halfLife: input.halfLifeDays * 86_400 },
-    sql: `select toString(profile_id) as profileId, sku, argMax(order_category, bought_at) as category,
+    // The order of additions is the engine's: rounded, so that equal histories weigh the same. Ties take the last name.
+    sql: `select toString(profile_id) as profileId, sku, argMax(order_category, (bought_at, order_category)) as category,
         toUInt32(count()) as orders,
-        sum(exp2(-dateDiff('second', bought_at, {now:DateTime64(3,'UTC')}) / {halfLife:Float64})) as weight,
+        round(sum(exp2(-dateDiff('second', bought_at, {now:DateTime64(3,'UTC')}) / {halfLife:Float64})), 9) as weight,
         toFloat64(toUnixTimestamp64Milli(max(bought_at))) as lastAtMs
       from (
-        select profile_id, sku, order_id, any(toString(category)) as order_category, min(at) as bought_at
+        select profile_id, sku, order_id, max(toString(category)) as order_category, min(at) as bought_at
         from order_lines
         where ${PURCHASED} and profile_id in {ids:Array(UUID)} and at <= {now:DateTime64(3,'UTC')}
         group by profile_id, sku, order_id)
@@ -46,7 +47,7 @@ export const readPopularity = (
   events.query(workspaceId, {
     lane: 'batch',
     params: { from: window.from, to: window.to },
-    sql: `select sku, argMax(toString(order_lines.category), at) as category, toUInt32(uniqExact(profile_id)) as people
+    sql: `select sku, argMax(toString(order_lines.category), (at, toString(order_lines.category))) as category, toUInt32(uniqExact(profile_id)) as people
       from order_lines
       where ${PURCHASED} and at >= {from:DateTime64(3,'UTC')} and at < {to:DateTime64(3,'UTC')}
       group by sku order by people desc, sku`,
@@ -76,7 +77,7 @@ export const readRebuys = async (
           toUInt32(countIf(first_at <= {now:DateTime64(3,'UTC')} - toIntervalDay({observed:UInt32}) and length(gaps) > 0)) as rebought,
           sumMap(gaps, arrayMap(gap -> toUInt64(1), gaps)) as histogram
         from (
-          select argMax(toString(category), at) as pair_category, min(at) as first_at,
+          select argMax(toString(category), (at, toString(category))) as pair_category, min(at) as first_at,
             arrayMap(gap -> toUInt32(gap), arrayFilter(gap -> gap >= 1,
               arrayPopFront(arrayDifference(arraySort(groupUniqArray(toInt64(toRelativeDayNum(at)))))))) as gaps
           from order_lines

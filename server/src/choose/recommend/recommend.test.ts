@@ -207,10 +207,10 @@ describe('words', () => {
       basis: { orders: 2, lastAt: '2026-01-12T23:30:00.000Z', delayDays: 20 },
     } as const;
     expect(reasonInWords(rebuy, { language: 'en', timeZone: 'Europe/Paris' })).toBe(
-      'Bought twice, last on 13 January 2026; in this category people usually buy again after 20 days.',
+      'Bought twice, last on 13 January 2026; in this category a purchase is not proposed again for 20 days.',
     );
     expect(reasonInWords(rebuy, { language: 'fr', timeZone: 'Europe/Paris' })).toBe(
-      'Acheté 2 fois, la dernière fois le 13 janvier 2026 ; dans cette catégorie, on rachète d’habitude après 20 jours.',
+      'Acheté 2 fois, la dernière fois le 13 janvier 2026 ; dans cette catégorie, un achat n’est pas reproposé pendant 20 jours.',
     );
     const popular = { reason: 'popular', basis: { people: 1200, windowDays: 90 } } as const;
     expect(reasonInWords(popular, { language: 'en', timeZone: 'UTC' })).toBe(

@@ -75,7 +75,7 @@ it('lists what to propose, with the reason in words', async () => {
         reason: 'rebuy',
         basis: { orders: 1, lastAt: '2026-01-01T10:00:00.000Z', delayDays: 30 },
         words:
-          'Acheté 1 fois, la dernière fois le 1er janvier 2026 ; dans cette catégorie, on rachète d’habitude après 30 jours.',
+          'Acheté 1 fois, la dernière fois le 1er janvier 2026 ; dans cette catégorie, un achat n’est pas reproposé pendant 30 jours.',
       },
     ],
   });

@@ -23,7 +23,10 @@ const peopleOf = (count: number, language: Language): string => {
   return `bought by ${number(count, 'en')} ${count === 1 ? 'person' : 'people'}`;
 };
 
-/** The reason of a recommendation, for somebody who works with it. */
+/**
+ * The reason of a recommendation, for somebody who works with it. The delay may be assumed or that of lasting goods: only
+ * `delayInWords` says where it comes from.
+ */
 export const reasonInWords = (
   { reason, basis }: Pick<RankedProduct, 'reason' | 'basis'>,
   { language, timeZone }: { readonly language: Language; readonly timeZone: string },
@@ -34,8 +37,8 @@ export const reasonInWords = (
     case 'rebuy': {
       const last = day(String(basis.lastAt), language, timeZone);
       return french
-        ? `Acheté ${times(count, 'fr')}, la dernière fois le ${last} ; dans cette catégorie, on rachète d’habitude après ${basis.delayDays} jours.`
-        : `Bought ${times(count, 'en')}, last on ${last}; in this category people usually buy again after ${basis.delayDays} days.`;
+        ? `Acheté ${times(count, 'fr')}, la dernière fois le ${last} ; dans cette catégorie, un achat n’est pas reproposé pendant ${basis.delayDays} jours.`
+        : `Bought ${times(count, 'en')}, last on ${last}; in this category a purchase is not proposed again for ${basis.delayDays} days.`;
     }
     case 'popular_in_category':
       return french

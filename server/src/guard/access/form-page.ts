@@ -36,6 +36,7 @@ export const formPage = (form: FormPage): string =>
   page({
     language: form.language,
     title: form.title,
+    width: 'narrow',
     content: html`<h1>${form.title}</h1>
 <p>${form.lead}</p>
 ${problemBox(form.problem)}
@@ -49,6 +50,7 @@ export const plainPage = (language: PageLanguage, title: string, text: string): 
   page({
     language,
     title,
+    width: 'narrow',
     content: html`<h1>${title}</h1>
 <p>${text}</p>
 <p><a href="/">${pageWords[language].home}</a></p>`,

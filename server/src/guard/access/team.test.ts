@@ -1,7 +1,14 @@
 import { accessRoutes } from '@mesure/contract/access';
 import { type Client, createClient } from '@mesure/contract/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { codeOf, localSecret, password, reasonOf, startTestServer, type TestServer } from './server-for-tests.ts';
+import {
+  codeOf,
+  localSecret,
+  password,
+  reasonOf,
+  startTestServer,
+  type TestServer,
+} from './server-for-tests.ts';
 
 let server: TestServer;
 let stores: TestServer['stores'];

@@ -29,7 +29,12 @@ test('over HTTP: one call on, two people off', async () => {
     version: 'test',
   });
   const brake = createBrake({ clock: stores.clock, audit: { record: async () => undefined } });
-  bindBrakeRoutes(http.app, { database: stores.database, brake });
+  const campaignId = stores.ids.next();
+  bindBrakeRoutes(http.app, {
+    database: stores.database,
+    brake,
+    isCampaign: async (_tx, id) => id === campaignId,
+  });
   await stores.database.inWorkspace(stores.workspaceId, brake.init);
   const post = async (who: string, path: string, body: object) => {
     const answer = await http.app.inject({
@@ -52,8 +57,17 @@ test('over HTTP: one call on, two people off', async () => {
     body: { error: { details: { reason: 'same_person' } } },
   });
   expect((await post('bob', 'confirm-release', { scope: 'global' })).body).toMatchObject({ engaged: false });
+  const unknown = { scope: 'campaign', scopeId: stores.ids.next() };
+  expect(await post('ana', 'engage', unknown)).toMatchObject({
+    status: 404,
+    body: { error: { code: 'not_found' } },
+  });
   const list = await http.app.inject({ url: '/api/brakes', headers: { authorization: 'Bearer bob' } });
   expect(list.json().items).toHaveLength(1);
+  expect(await post('ana', 'engage', { scope: 'campaign', scopeId: campaignId })).toMatchObject({
+    status: 200,
+    body: { engaged: true, scopeId: campaignId },
+  });
   await http.stop();
   await stores.close();
 });

@@ -10,6 +10,8 @@ import { bindConsentRoutes } from './routes.ts';
 let stores: TestStores;
 let http: Http;
 const audited: AuditChange[] = [];
+/** Of another workspace, or of nobody. */
+const stranger = '0190cccc-0000-7000-8000-00000000000f';
 
 beforeAll(async () => {
   stores = await createTestStores();
@@ -34,7 +36,12 @@ beforeAll(async () => {
     registry: new Registry(),
     version: 'test',
   });
-  bindConsentRoutes(http.app, { ...stores, audit, ...createConsentRoom({ ...stores, audit }) });
+  bindConsentRoutes(http.app, {
+    ...stores,
+    audit,
+    ...createConsentRoom({ ...stores, audit }),
+    isProfile: async (_tx, id) => id !== stranger,
+  });
   await http.app.ready();
 });
 afterAll(async () => {
@@ -106,6 +113,21 @@ test('a consent by hand keeps its proof, is audited, and is withdrawn once', asy
   expect(
     (await call('POST', `/api/profiles/${profile}/consents`, { ...consent, purpose: 'all' })).status,
   ).toBe(400);
+});
+
+test('nothing is known or kept about a profile that is not in this workspace (S-01)', async () => {
+  const { body: sender } = await call('POST', '/api/entities', { ...entity, name: 'Ailleurs' });
+  const target = { entityId: sender.id, channel: 'email', purpose: 'prospecting', source: 'by telephone' };
+  const given = { ...target, at: '2026-01-05T10:00:00Z', wording: 'J’accepte', language: 'fr' };
+  expect((await call('GET', `/api/profiles/${stranger}/consents`)).status).toBe(404);
+  expect((await call('POST', `/api/profiles/${stranger}/consents`, given)).status).toBe(404);
+  expect((await call('POST', `/api/profiles/${stranger}/withdrawals`, target)).status).toBe(404);
+  const { entries } = await stores.database.inWorkspace(stores.workspaceId, (tx) =>
+    tx.one<{ entries: number }>('select count(*) as entries from consent_entry where profile_id = $1', [
+      stranger,
+    ]),
+  );
+  expect(entries).toBe(0);
 });
 
 test('suppressions are listed page by page as hashes', async () => {

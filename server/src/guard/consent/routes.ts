@@ -4,7 +4,7 @@ import type { AuditDoor } from '#guard/audit';
 import type { Clock } from '#platform/clock';
 import { appError } from '#platform/errors';
 import { bindRoute } from '#platform/http';
-import type { Database } from '#platform/postgres';
+import type { Database, Tx } from '#platform/postgres';
 import type { Purpose } from './consent.ts';
 import type { ConsentRoom } from './room.ts';
 import type { ProvenEntry } from './service.ts';
@@ -14,6 +14,8 @@ export interface ConsentRoutesDeps extends ConsentRoom {
   readonly database: Database;
   readonly clock: Clock;
   readonly audit: Pick<AuditDoor, 'record'>;
+  /** Whether the transaction's workspace knows this profile: a consent of nobody proves nothing (S-01). */
+  readonly isProfile: (tx: Tx, id: string) => Promise<boolean>;
 }
 
 const present = (entry: ProvenEntry) => ({
@@ -54,14 +56,23 @@ const readCursor = (cursor: string): Pick<SuppressionRow, 'at' | 'hash' | 'reaso
 export const bindConsentRoutes = (app: FastifyInstance, deps: ConsentRoutesDeps): void => {
   const { database, consent, suppression, entities, topics, audit, clock } = deps;
 
+  const requireProfile = async (tx: Tx, id: string): Promise<void> => {
+    if (!(await deps.isProfile(tx, id)))
+      throw appError('not_found', { message: 'There is no profile under this id.' });
+  };
+
   bindRoute(app, consentRoutes.listConsents, ({ workspaceId, params }) =>
-    database.inWorkspace(workspaceId, async (tx) => ({
-      items: (await consent.history(tx, params.id)).map(present),
-    })),
+    database.inWorkspace(workspaceId, async (tx) => {
+      const items = (await consent.history(tx, params.id)).map(present);
+      // The proofs of somebody who was removed since stay readable.
+      if (items.length === 0) await requireProfile(tx, params.id);
+      return { items };
+    }),
   );
 
   bindRoute(app, consentRoutes.addConsent, ({ workspaceId, params, body, actor }) =>
     database.inWorkspace(workspaceId, async (tx) => {
+      await requireProfile(tx, params.id);
       const at = new Date(body.at);
       if (at > clock.now()) {
         throw appError('unprocessable', {
@@ -107,6 +118,7 @@ export const bindConsentRoutes = (app: FastifyInstance, deps: ConsentRoutesDeps)
 
   bindRoute(app, consentRoutes.withdrawConsent, ({ workspaceId, params, body, actor }) =>
     database.inWorkspace(workspaceId, async (tx) => {
+      await requireProfile(tx, params.id);
       const appended = await consent.withdraw(tx, {
         profileIds: [params.id],
         entityIds: [body.entityId],

@@ -1,16 +1,15 @@
 /** 53 bits of two FNV-1a-like 32-bit hashes: two of 10 million different lines meet with a chance of 0.5 %. */
 export const fingerprint = (fields: readonly string[]): number => {
+  // One flat string: reading characters of the pieces of a longer one takes four times as long.
+  const text = fields.join('\x1f');
   let high = 0x811c9dc5;
-  let low = 0x9747b28c;
-  for (const field of fields) {
-    for (let index = 0; index < field.length; index += 1) {
-      const code = field.charCodeAt(index);
-      high = Math.imul(high ^ code, 0x01000193);
-      low = Math.imul(low ^ code, 0x85ebca6b) + 0x165667b1;
-    }
-    high = Math.imul(high ^ 0x1f, 0x01000193);
-    low = Math.imul(low ^ (low >>> 15), 0x85ebca6b);
+  let low = Math.imul(0x9747b28c, fields.length);
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    high = Math.imul(high ^ code, 0x01000193);
+    low = Math.imul(low ^ code, 0x85ebca6b) + 0x165667b1;
   }
+  low = Math.imul(low ^ (low >>> 15), 0x85ebca6b);
   low ^= low >>> 13;
   high ^= high >>> 16;
   return (high >>> 11) * 0x1_0000_0000 + (low >>> 0) || 1;

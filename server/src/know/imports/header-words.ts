@@ -173,6 +173,7 @@ export const headerWords: Readonly<Record<ImportField, readonly string[]>> = {
     'departement',
     'etat',
   ],
+  timeZone: ['time zone', 'timezone', 'customer time zone', 'customer timezone', 'fuseau horaire', 'fuseau'],
   city: ['city', 'town', 'billing city', 'customer city', 'shipping city', 'ville', 'commune', 'localite'],
   sku: [
     'sku',

@@ -34,6 +34,8 @@ export interface ImportsDeps {
   readonly bulk: Bulk;
   readonly eventReader: EventReader;
   readonly knowsPeople: readonly KnowsPeople[];
+  /** Made-up consents are for demonstrations: true only where no message can ever leave for a real mailbox. */
+  readonly mayMakeUp: (tx: Tx) => Promise<boolean>;
   /** Folder for files on their way in; only this server's user may read it. */
   readonly folder: string;
   /** Default 20 GB. */

@@ -55,6 +55,7 @@ export const createImportsFixture = async (
     bulk: collect.bulk,
     eventReader: collect.eventReader,
     knowsPeople: [],
+    mayMakeUp: async () => true,
     folder,
   };
   const imports: Imports = createImports({ ...deps, ...change(deps) });

@@ -161,6 +161,17 @@ describe('an import', () => {
     expect(people.get('zoe@shop.fr')).toMatchObject({ firstName: 'Zoë', city: 'Nantes', externalId: '7' });
   });
 
+  it('keeps the address of somebody who is known by customer number', async () => {
+    await room.inWorkspace((tx) =>
+      room.profiles.upsert(tx, [{ key: 'a', email: 'zoe@now.fr', externalId: '7' }]),
+    );
+    await room.importText(ORDERS);
+    const people = await room.inWorkspace((tx) => room.profiles.byEmails(tx, ['zoe@now.fr', 'zoe@shop.fr']));
+    expect([...people.values()].map(({ email, externalId }) => [email, externalId])).toEqual([
+      ['zoe@now.fr', '7'],
+    ]);
+  });
+
   it('puts people away when memory has enough of them, and finds them again', async () => {
     const small = await open(() => ({ maxPeopleInMemory: 1, linesPerChunk: 1 }));
     const { row } = await small.importText(ORDERS);
@@ -224,6 +235,60 @@ describe('consent', () => {
       treatment: 'ignored',
     });
     expect((await everything(room)).consents).toEqual([]);
+  });
+
+  it('is the latest by its own date, whichever order tells of it, also when people were put away', async () => {
+    const text = `${HEADER}1,2024-01-05,7,zoe@shop.fr,Zoé,M1,Mug,2,3.50,no,2024-05-01
+2,2024-02-01,8,max@shop.fr,Max,M1,Mug,1,3.60,,
+3,2024-03-05,7,zoe@shop.fr,Zoé,M1,Mug,2,3.50,yes,2024-01-01
+`;
+    for (const limits of [{}, { maxPeopleInMemory: 0, linesPerChunk: 1 }]) {
+      const own = await open(() => limits);
+      await withEntity(own);
+      await own.importText(text, consentMapping);
+      const entries = await own.inWorkspace((tx) => tx.rows('select state from consent_entry'));
+      expect(entries).toEqual([{ state: 'withdrawn' }]);
+    }
+  });
+
+  it('is never made up where messages can reach people', async () => {
+    const real = await open(() => ({ mayMakeUp: async () => false }));
+    await withEntity(real);
+    const simulation = { addresses: true, consentShare: 1, purposes: ['prospecting'] };
+    await expect(real.describe(ORDERS, { simulation })).rejects.toMatchObject({
+      details: { reason: 'simulation_not_allowed' },
+    });
+  });
+
+  it('is made up once: a later file does not undo what somebody chose', async () => {
+    const entity = await withEntity(room);
+    const simulation = { addresses: true, consentShare: 1, purposes: ['prospecting'] };
+    await room.importText(ORDERS, { simulation });
+    const people = await room.inWorkspace((tx) => room.profiles.byEmails(tx, ['customer-8@example.test']));
+    const profileId = people.get('customer-8@example.test')?.id ?? '';
+    const choice = {
+      profileId,
+      entityId: entity.id,
+      channel: 'email',
+      purpose: 'prospecting',
+      state: 'withdrawn',
+    } as const;
+    await room.inWorkspace((tx) =>
+      room.consent.append(tx, [
+        { ...choice, at: room.stores.clock.now(), proof: { method: 'page', source: 'Preferences' } },
+      ]),
+    );
+    room.stores.clock.advance(60_000);
+    await room.importText(`${HEADER}90,2024-01-01,8,,Max,M1,Mug,1,3.50,,\n`, { simulation });
+    const standing = await room.inWorkspace((tx) =>
+      room.consent.standing(tx, {
+        profileIds: [profileId],
+        entityId: entity.id,
+        channel: 'email',
+        purposes: ['prospecting'],
+      }),
+    );
+    expect(standing.get(profileId)?.prospecting).toBe('withdrawn');
   });
 
   it('can be made up for a demonstration, with addresses, and says so', async () => {

@@ -69,7 +69,13 @@ const readThrough = async (path: string, name: string, gzip: boolean) => {
   return { encoding: watch.finish(), head: Buffer.concat(head), tail, bytes };
 };
 
-const headerOf = (name: string, records: readonly (readonly string[])[]): string[] => {
+const tooLong = (name: string, line: number) =>
+  appError('unprocessable', {
+    message: `${name}, line ${line}: this line is longer than ${HEAD_BYTES} bytes. Is this a CSV file with line ends?`,
+    details: { reason: 'record_too_long', file: name, line },
+  });
+
+const headerOf = (name: string, records: readonly (readonly string[])[], isCut: boolean): string[] => {
   const header = (records[0] ?? []).map((column) => column.trim());
   if (header.length > MAX_COLUMNS)
     throw refuse(
@@ -84,6 +90,7 @@ const headerOf = (name: string, records: readonly (readonly string[])[]): string
       'has no header line with column names. The first line must name the columns.',
     );
   }
+  if (records.length < 2 && isCut) throw tooLong(name, 2);
   if (records.length < 2) throw refuse(name, 'empty_file', 'has a header line and nothing below it.');
   if (hasPackedItems(header)) {
     throw refuse(
@@ -109,13 +116,7 @@ export const inspectFile = async (path: string, name: string): Promise<Inspected
   if (/^\s*[{[<]/u.test(text))
     throw refuse(name, 'not_csv', 'is JSON, HTML or XML, not CSV. Export it as CSV and send it again.');
   const isCut = bytes > HEAD_BYTES;
-  if (isCut && !/[\r\n]/u.test(text)) {
-    throw refuse(
-      name,
-      'record_too_long',
-      `, line 1: the header line is longer than ${HEAD_BYTES} bytes. Is this a CSV file with line ends?`,
-    );
-  }
+  if (isCut && !/[\r\n]/u.test(text)) throw tooLong(name, 1);
   const delimiter = guessDelimiter(text);
   if (delimiter === null) {
     throw refuse(
@@ -126,7 +127,7 @@ export const inspectFile = async (path: string, name: string): Promise<Inspected
   }
   const lastLineEnd = Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r'));
   const records = await recordsOf(isCut ? text.slice(0, lastLineEnd + 1) : text, { name, delimiter });
-  const header = headerOf(name, records);
+  const header = headerOf(name, records, isCut);
   const sample = records.slice(1, HEAD_RECORDS + 1);
   if (isCut) {
     const end = new TextDecoder(encoding).decode(tail);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { createItemKinds } from './item-kind.ts';
+import { createItems } from './item-kind.ts';
 
-const kindOf = createItemKinds();
+const itemOf = createItems();
 
 it.each([
   ['POST', 'POSTAGE', 'postage'],
@@ -29,5 +29,5 @@ it.each([
   ['X1', 'Manual coffee grinder', 'product'],
   ['MUG', '', 'product'],
 ])('%s %s is a %s', (sku, name, kind) => {
-  expect(kindOf(sku, name)).toBe(kind);
+  expect(itemOf(sku, name)).toEqual({ sku, name, kind });
 });

@@ -73,20 +73,22 @@ const classify = (sku: string, name: string): ItemKind => {
   return byName.find(([, pattern]) => pattern.test(plainName))?.[0] ?? 'product';
 };
 
+/** What a line sells, with code and name as strings that later lines share. */
+export interface Item {
+  readonly sku: string;
+  readonly name: string;
+  readonly kind: ItemKind;
+}
+
 /** A product is sold on thousands of lines, nearly always under one name: what it is, is decided once. */
-export const createItemKinds = (maxRemembered = 200_000): ((sku: string, name: string) => ItemKind) => {
-  const lastOf = new Map<string, { name: string; kind: ItemKind }>();
+export const createItems = (maxRemembered = 200_000): ((sku: string, name: string) => Item) => {
+  const lastOf = new Map<string, Item>();
   return (sku, name) => {
     const last = lastOf.get(sku);
-    if (last?.name === name) return last.kind;
-    const kind = classify(sku, name);
-    if (last !== undefined) {
-      last.name = ownCopy(name);
-      last.kind = kind;
-    } else {
-      if (lastOf.size >= maxRemembered) lastOf.clear();
-      lastOf.set(ownCopy(sku), { name: ownCopy(name), kind });
-    }
-    return kind;
+    if (last?.name === name) return last;
+    if (last === undefined && lastOf.size >= maxRemembered) lastOf.clear();
+    const item = { sku: last?.sku ?? ownCopy(sku), name: ownCopy(name), kind: classify(sku, name) };
+    lastOf.set(item.sku, item);
+    return item;
   };
 };

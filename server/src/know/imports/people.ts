@@ -51,7 +51,8 @@ const aliasesOf = (sighting: Pick<Sighting, 'email' | 'externalId'>): readonly s
   ...(sighting.externalId === '' ? [] : [`x:${sighting.externalId}`]),
 ];
 
-const newest = (
+/** Of each consent the latest by its own date: the order that tells of it may be older. */
+export const newestConsents = (
   one: Readonly<Record<number, SeenConsent>>,
   two: Readonly<Record<number, SeenConsent>>,
 ): Readonly<Record<number, SeenConsent>> => {
@@ -68,7 +69,7 @@ const learn = (person: Person, sighting: Sighting): void => {
   person.fields = isNewer
     ? { ...person.fields, ...sighting.fields }
     : { ...sighting.fields, ...person.fields };
-  person.consents = newest(person.consents, sighting.consents);
+  person.consents = newestConsents(person.consents, sighting.consents);
   if (isNewer) person.seenAt = sighting.at;
 };
 

@@ -1,5 +1,5 @@
 import type { Tx } from '#platform/postgres';
-import type { KnownAlias, Person } from './people.ts';
+import { type KnownAlias, newestConsents, type Person } from './people.ts';
 
 interface StagedRow {
   readonly profileId: string;
@@ -27,7 +27,7 @@ const onePerProfile = (people: readonly Person[]): Person[] => {
         email: before.email || person.email,
         externalId: before.externalId || person.externalId,
         fields: { ...older.fields, ...newer.fields },
-        consents: { ...older.consents, ...newer.consents },
+        consents: newestConsents(older.consents, newer.consents),
       });
     }
   }
@@ -56,7 +56,12 @@ export const putPeople = async (tx: Tx, batchId: string, people: readonly Person
          external_id = excluded.external_id, email = excluded.email,
          seen_at = greatest(p.seen_at, excluded.seen_at),
          fields = case when excluded.seen_at >= p.seen_at then p.fields || excluded.fields else excluded.fields || p.fields end,
-         consents = case when excluded.seen_at >= p.seen_at then p.consents || excluded.consents else excluded.consents || p.consents end`,
+         consents = (
+           select coalesce(jsonb_object_agg(key, value), '{}') from (
+             select distinct on (key) key, value from (
+               select key, value, 0 as later from jsonb_each(p.consents)
+               union all select key, value, 1 from jsonb_each(excluded.consents)) as seen
+             order by key, (value->>'at')::float8 desc, later desc) as newest)`,
       [batchId, json(rows.slice(start, start + BATCH))],
     );
   }

@@ -4,7 +4,7 @@ import { withoutApostrophe } from './csv-output.ts';
 import { parseScaled } from './decimal.ts';
 import { createFingerprintSet, fingerprint } from './fingerprints.ts';
 import { createInstantReader } from './instants.ts';
-import { createItemKinds } from './item-kind.ts';
+import { createItems } from './item-kind.ts';
 import {
   amountMinor,
   lineTotalMinor,
@@ -67,6 +67,7 @@ const orderLevel = [
   'country',
   'region',
   'city',
+  'timeZone',
   'currency',
   'status',
   'cancelledAt',
@@ -121,7 +122,7 @@ export const createLineReader = (
 ): ((record: CsvRecord, file: number) => LineResult) => {
   const { columns, mapping, width } = options;
   const readInstant = createInstantReader(mapping.dateFormat, mapping.timeZone);
-  const kindOf = createItemKinds();
+  const itemOf = createItems();
   const seen = createFingerprintSet();
   const fillDown = mapping.fillDown && columns.orderId >= 0 ? createFillDown(columns) : null;
   const needed = longestNeeded(columns);
@@ -194,8 +195,8 @@ export const createLineReader = (
     if (unitPrice === 0) bits |= flags.zero_price;
     if (unitPrice < 0) bits |= flags.negative_price;
     if (at > options.now) bits |= flags.future_date;
-    const named = kindOf(sku, name);
-    const kind = named === 'product' && unitPrice < 0 ? 'adjustment' : named;
+    const item = itemOf(sku, name);
+    const kind = item.kind === 'product' && unitPrice < 0 ? 'adjustment' : item.kind;
     if (kind !== 'product') bits |= flags.not_a_product;
     if (name.includes('\ufffd') || sku.includes('\ufffd')) bits |= flags.unreadable_characters;
     return {
@@ -208,8 +209,8 @@ export const createLineReader = (
         at,
         customerId,
         email: email ?? '',
-        sku,
-        name,
+        sku: item.sku,
+        name: item.name,
         category: text(fields, columns.category),
         kind,
         quantity,

@@ -28,7 +28,15 @@ const gapsOf = (known: Profile | undefined, row: ProfileUpsert): ProfileUpsert =
   const { key, email, externalId, importId, traits, ...rest } = row;
   const gaps = Object.entries(rest).filter(([field]) => known[field as keyof Profile] === null);
   const phone = known.traits['phone'] === undefined ? traits : undefined;
-  return { key, email, externalId, importId, traits: phone, ...Object.fromEntries(gaps) };
+  // The known address also leads back to the person: nobody else has it.
+  return {
+    key,
+    email: known.email ?? email,
+    externalId,
+    importId,
+    traits: phone,
+    ...Object.fromEntries(gaps),
+  };
 };
 
 const rowOf = (person: Person, batchId: string, simulation: ImportMapping['simulation']): ProfileUpsert => {
@@ -72,10 +80,10 @@ export const savePeople = async (
       })),
     );
     const proven = people.flatMap((person) => provenConsents(person, batch.source));
-    const mayBeMadeUp = people.filter(
-      ({ isNew, profileId }) => isNew || known.get(profileId)?.simulated === true,
-    );
-    const made: ConsentEntry[] = mayBeMadeUp.flatMap((person) => simulatedConsents(person, batch.source));
+    // Once per person: what they chose since is not made up for again.
+    const made: ConsentEntry[] = people
+      .filter(({ isNew }) => isNew)
+      .flatMap((person) => simulatedConsents(person, batch.source));
     await deps.consent.append(tx, [...proven, ...made]);
     saved.simulated += made.length;
     for (const { state } of proven) saved[state] += 1;

@@ -147,6 +147,13 @@ export const createImports = (deps: ImportsDeps) => {
     }
     findColumns(row.mapping, file.header);
     findConsentColumns(row.mapping, file.header);
+    if (row.mapping.simulation !== null && !(await deps.mayMakeUp(tx))) {
+      throw appError('unprocessable', {
+        message:
+          'Addresses and consents can be made up only in a demonstration, where every message goes to the catcher. Take the simulation out of the mapping.',
+        details: { reason: 'simulation_not_allowed', path: 'simulation' },
+      });
+    }
     const needsEntity = row.mapping.consents.length > 0 || (row.mapping.simulation?.purposes.length ?? 0) > 0;
     if (needsEntity) {
       const entities = await deps.entities.list(tx);

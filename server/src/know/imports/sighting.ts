@@ -4,7 +4,7 @@ import { readCountry } from './countries.ts';
 import { withoutApostrophe } from './csv-output.ts';
 import type { ReadInstant } from './instants.ts';
 import type { OrderLine } from './order-line.ts';
-import { clip, ownCopy, readLanguage, readYesNo, splitFullName } from './written-values.ts';
+import { clip, ownCopy, readLanguage, readTimeZone, readYesNo, splitFullName } from './written-values.ts';
 
 /** A consent as one line proves it; `at` in UTC milliseconds. */
 export interface SeenConsent {
@@ -23,6 +23,8 @@ export interface PersonFields {
   readonly country?: string;
   readonly region?: string;
   readonly city?: string;
+  /** An IANA zone: what quiet hours are told in. */
+  readonly timeZone?: string;
 }
 
 /** What one order says of the person who placed it. Blank columns are absent: they never erase what was known. */
@@ -60,6 +62,7 @@ export const createSightings = (options: SightingOptions): ((line: OrderLine) =>
     const country = readCountry(text(fields, columns.country));
     const region = text(fields, columns.region);
     const city = text(fields, columns.city);
+    const timeZone = readTimeZone(text(fields, columns.timeZone));
     return {
       ...(firstName !== '' && { firstName }),
       ...(lastName !== '' && { lastName }),
@@ -68,6 +71,7 @@ export const createSightings = (options: SightingOptions): ((line: OrderLine) =>
       ...(country !== '' && { country }),
       ...(region !== '' && { region }),
       ...(city !== '' && { city }),
+      ...(timeZone !== null && { timeZone }),
     };
   };
 

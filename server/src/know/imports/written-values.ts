@@ -151,3 +151,22 @@ export const readLanguage = (raw: string): 'fr' | 'en' | null => {
   if (/^(fr|fra|fre|french|français|francais)([-_]|$)/u.test(word)) return 'fr';
   return /^(en|eng|english|anglais)([-_]|$)/u.test(word) ? 'en' : null;
 };
+
+const zones = new Map<string, string | null>();
+const KNOWN_ZONES = 2_000;
+
+/** An IANA zone such as `Europe/Paris`; an offset or an abbreviation knows no summer time and is not one. */
+export const readTimeZone = (written: string): string | null => {
+  const known = zones.get(written);
+  if (known !== undefined) return known;
+  let zone: string | null = null;
+  if (/^[A-Za-z]+\/[A-Za-z_+\-/0-9]+$/.test(written)) {
+    try {
+      zone = new Intl.DateTimeFormat('en', { timeZone: written }).resolvedOptions().timeZone;
+    } catch {
+      zone = null;
+    }
+  }
+  if (zones.size < KNOWN_ZONES) zones.set(ownCopy(written), zone);
+  return zone;
+};

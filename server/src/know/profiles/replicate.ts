@@ -65,6 +65,8 @@ export interface ReplicateDeps {
 export interface ReplicateProfiles {
   /** One step: copies changed and removed profiles to the event store. Zero: the copy is complete. */
   readonly tick: (workspaceId: string) => Promise<{ readonly copied: number }>;
+  /** Copies what had changed at the time of the call, even while changes go on. */
+  readonly catchUp: (workspaceId: string) => Promise<void>;
 }
 
 const pointOf = (
@@ -81,7 +83,7 @@ const pointOf = (
  */
 export const createReplicateProfiles = (deps: ReplicateDeps): ReplicateProfiles => {
   const limit = deps.batch ?? 20_000;
-  return {
+  const replicate: ReplicateProfiles = {
     tick: async (workspaceId) => {
       const found = await deps.database.inWorkspace(
         workspaceId,
@@ -110,5 +112,10 @@ export const createReplicateProfiles = (deps: ReplicateDeps): ReplicateProfiles 
       await deps.database.inWorkspace(workspaceId, (tx) => moveCursor(tx, moved));
       return { copied: rows.length };
     },
+    catchUp: async (workspaceId) => {
+      // A step that is not full has reached the end.
+      while ((await replicate.tick(workspaceId)).copied >= limit);
+    },
   };
+  return replicate;
 };

@@ -44,7 +44,7 @@ it('tells a rule in English', () => {
 
 it('tells a rule in French', () => {
   expect(explainRule(rule, 'fr').replace(/[\u00a0\u202f]/g, ' ')).toBe(
-    'ville est « Lyon » et (a commandé au moins 2 fois avec un article dont catégorie est l’un de « Thé », « Café » et quantité est d’au moins 2 au cours des derniers 90 jours ou montant dépensé est supérieur à 123,45 €) et sauf (dernier clic il y a au moins 1 jour)',
+    'ville est « Lyon » et (a commandé au moins 2 fois avec un article dont catégorie est l’un de « Thé », « Café » et quantité est d’au moins 2 au cours des 90 derniers jours ou montant dépensé est supérieur à 123,45 €) et sauf (dernier clic il y a au moins 1 jour)',
   );
 });
 

@@ -67,7 +67,10 @@ const windowWords = (window: Window | undefined, tongue: Tongue): string => {
   if (window.kind === 'last') {
     const span = duration(window.amount, window.unit, tongue);
     if (tongue === 'en') return ` in the last ${span}`;
-    return window.unit === 'hours' ? ` au cours des dernières ${span}` : ` au cours des derniers ${span}`;
+    if (window.amount === 1)
+      return window.unit === 'hours' ? ' au cours de la dernière heure' : ' au cours du dernier jour';
+    // The adjective stands after the number: “des 3 derniers jours”.
+    return ` au cours des ${span.replace(' ', window.unit === 'hours' ? ' dernières ' : ' derniers ')}`;
   }
   const { from, to } = window;
   const start =

@@ -1,7 +1,7 @@
 export type { Rule } from '@mesure/contract/segments';
 export { type CompiledRule, compileRule, RULE_SETTINGS } from './compile.ts';
 export { explainRule } from './explain.ts';
-export { outcomeOf, type RuleOutcome, type SeenInBrief } from './outcome.ts';
+export { outcomesOf, type RuleOutcome, type SeenInBrief } from './outcome.ts';
 export { bindSegmentsRoutes, type SegmentsRoutesDeps } from './routes.ts';
 export { ruleHash } from './rule-hash.ts';
 export {

@@ -1,6 +1,8 @@
 import type { Rule } from '@mesure/contract/segments';
 import { expect, it } from 'vitest';
-import { outcomeOf } from './outcome.ts';
+import { outcomesOf, type SeenInBrief } from './outcome.ts';
+
+const outcomeOf = (tree: Rule, seen: SeenInBrief, timeZone: string) => outcomesOf(tree, timeZone)(seen);
 
 const rule: Rule = {
   kind: 'all',
@@ -58,4 +60,13 @@ it('says never of what nobody did, and nothing of what is not known', () => {
   );
   expect(JSON.stringify(outcome)).toContain('"value":{"en":"never","fr":"jamais"}');
   expect(JSON.stringify(outcome)).toContain('"value":null');
+});
+
+it('says a trait that the rule compares as a number as each language writes numbers', () => {
+  const points: Rule = { kind: 'trait', key: 'points', test: { operator: 'gte', value: 1000 } };
+  expect(outcomeOf(points, [[true, '1234.5', null]], 'UTC')).toMatchObject({
+    value: { en: '1,234.5', fr: '1\u202f234,5' },
+  });
+  const shop: Rule = { kind: 'trait', key: 'shop', test: { operator: 'equals', value: '007' } };
+  expect(outcomeOf(shop, [[true, '007', null]], 'UTC')).toMatchObject({ value: { en: '007', fr: '007' } });
 });

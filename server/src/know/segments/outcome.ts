@@ -1,4 +1,4 @@
-import type { LeafRule, Rule } from '@mesure/contract/segments';
+import type { LeafRule, Rule, TraitTest } from '@mesure/contract/segments';
 import { explainRule } from './explain.ts';
 import type { Tongue } from './explain-words.ts';
 import type { Seen } from './reasons-compile.ts';
@@ -28,10 +28,16 @@ export const inBrief = (seen: readonly Seen[]): SeenInBrief =>
 
 const locales: Readonly<Record<Tongue, string>> = { en: 'en-GB', fr: 'fr-FR' };
 
-const onDay = (iso: string | null, tongue: Tongue, timeZone: string): string | null =>
-  iso === null
-    ? null
-    : new Intl.DateTimeFormat(locales[tongue], { dateStyle: 'long', timeZone }).format(new Date(iso));
+/** How values are said in one language: formats are costly to make and are made once per rule. */
+interface Voice {
+  readonly tongue: Tongue;
+  readonly day: Intl.DateTimeFormat;
+}
+
+const voiceOf = (tongue: Tongue, timeZone: string): Voice => ({
+  tongue,
+  day: new Intl.DateTimeFormat(locales[tongue], { dateStyle: 'long', timeZone }),
+});
 
 const times = (count: number, day: string | null, tongue: Tongue): string => {
   if (count === 0) return tongue === 'fr' ? 'jamais' : 'never';
@@ -45,53 +51,74 @@ const money = (minor: number, currency: string, tongue: Tongue): string => {
   return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
 };
 
+/** Traits arrive as text: one that a rule compares as a number is said as a number. */
+const traitText = (value: string | number, test: TraitTest, tongue: Tongue): string => {
+  const isNumber = 'value' in test ? typeof test.value === 'number' : test.operator === 'between';
+  return isNumber && value !== '' && Number.isFinite(Number(value))
+    ? new Intl.NumberFormat(locales[tongue], { maximumFractionDigits: 6 }).format(Number(value))
+    : String(value);
+};
+
 const valueIn = (
   rule: LeafRule,
   [, value, lastAt]: SeenInBrief[number],
-  { tongue, timeZone }: { readonly tongue: Tongue; readonly timeZone: string },
+  { tongue, day }: Voice,
 ): string | null => {
-  const day = onDay(lastAt, tongue, timeZone);
+  const written = lastAt === null ? null : day.format(new Date(lastAt));
+  const lastDay = tongue === 'fr' ? (written?.replace(/^1 /, '1er ') ?? null) : written;
   switch (rule.kind) {
     case 'field':
-    case 'trait':
       return value === null ? null : String(value);
+    case 'trait':
+      return value === null ? null : traitText(value, rule.test, tongue);
     case 'event':
-      return times(Number(value ?? 0), day, tongue);
+      return times(Number(value ?? 0), lastDay, tongue);
     case 'recency':
-      return day ?? times(0, null, tongue);
+      return lastDay ?? times(0, null, tongue);
     case 'spent':
       return money(Number(value ?? 0), rule.currency, tongue);
   }
 };
 
-/** The tree of a rule for one person. `timeZone`: of the dates in the words. */
-export const outcomeOf = (rule: Rule, seen: SeenInBrief, timeZone: string): RuleOutcome => {
-  let next = 0;
-  const walk = (node: Rule): RuleOutcome => {
-    switch (node.kind) {
-      case 'all':
-      case 'any':
-        return { kind: node.kind, of: node.rules.map(walk) };
-      case 'not':
-        return { kind: 'not', of: walk(node.rule) };
-      case 'field':
-      case 'trait':
-      case 'event':
-      case 'spent':
-      case 'recency': {
-        const saw = seen[next++] ?? [false, null, null];
-        const [en, fr] = [
-          valueIn(node, saw, { tongue: 'en', timeZone }),
-          valueIn(node, saw, { tongue: 'fr', timeZone }),
-        ];
+type Telling = (next: () => SeenInBrief[number]) => RuleOutcome;
+
+const tellingOf = (rule: Rule, voices: Readonly<Record<Tongue, Voice>>): Telling => {
+  switch (rule.kind) {
+    case 'all':
+    case 'any': {
+      const { kind } = rule;
+      const parts = rule.rules.map((part) => tellingOf(part, voices));
+      return (next) => ({ kind, of: parts.map((part) => part(next)) });
+    }
+    case 'not': {
+      const part = tellingOf(rule.rule, voices);
+      return (next) => ({ kind: 'not', of: part(next) });
+    }
+    case 'field':
+    case 'trait':
+    case 'event':
+    case 'spent':
+    case 'recency': {
+      const words = { en: explainRule(rule, 'en'), fr: explainRule(rule, 'fr') };
+      return (next) => {
+        const saw = next();
+        const [en, fr] = [valueIn(rule, saw, voices.en), valueIn(rule, saw, voices.fr)];
         return {
           kind: 'condition',
-          words: { en: explainRule(node, 'en'), fr: explainRule(node, 'fr') },
+          words,
           value: en === null || fr === null ? null : { en, fr },
           met: saw[0],
         };
-      }
+      };
     }
+  }
+};
+
+/** For one rule, the tree of each person told from what was seen of them. `timeZone`: of the dates in the words. */
+export const outcomesOf = (rule: Rule, timeZone: string): ((seen: SeenInBrief) => RuleOutcome) => {
+  const telling = tellingOf(rule, { en: voiceOf('en', timeZone), fr: voiceOf('fr', timeZone) });
+  return (seen) => {
+    let index = 0;
+    return telling(() => seen[index++] ?? [false, null, null]);
   };
-  return walk(rule);
 };

@@ -61,6 +61,7 @@ beforeAll(async () => {
     eventReader: collect.eventReader,
     audit: { record: async (_tx, change) => void audited.push(change) },
     timeZone: async () => 'Europe/Paris',
+    upToDate: createReplicateProfiles(stores).catchUp,
   });
   ids = await inWorkspace((tx) =>
     createProfiles(stores).upsert(tx, [
@@ -113,6 +114,18 @@ describe('what rules mean', () => {
     expect(await members(gold)).toEqual(['anne', 'carl']);
     expect(await members({ kind: 'not', rule: gold })).toEqual(['bob']);
     expect(await members({ kind: 'all', rules: [] })).toEqual(['anne', 'bob', 'carl']);
+  });
+
+  it('takes people as they are now, also those of a moment ago', async () => {
+    const profiles = createProfiles(stores);
+    const made = await inWorkspace((tx) =>
+      profiles.upsert(tx, [{ key: 'dora', city: 'Nice', externalId: 'dora' }]),
+    );
+    const dora = made.get('dora') ?? '';
+    const everybody: Rule = { kind: 'all', rules: [] };
+    expect(await segments.members(stores.workspaceId, everybody)).toContain(dora);
+    await inWorkspace((tx) => profiles.remove(tx, [dora]));
+    expect(await segments.members(stores.workspaceId, everybody)).not.toContain(dora);
   });
 
   it('has no last time for somebody who never did it', async () => {

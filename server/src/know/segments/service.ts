@@ -73,6 +73,11 @@ export interface SegmentsDeps {
   readonly audit: Pick<AuditDoor, 'record'>;
   /** The workspace's IANA time zone: a date alone in a rule begins at its midnight. */
   readonly timeZone: (workspaceId: string) => Promise<string>;
+  /**
+   * Brings the copy of profiles that rules read up to now. Awaited before members are read: an audience taken right
+   * after an import would lack people for good. Counts and samples of an editor may be a second old.
+   */
+  readonly upToDate: (workspaceId: string) => Promise<void>;
 }
 
 /** People in one question: 10,000 ids are 360 kB of parameters. */
@@ -140,8 +145,10 @@ export const createSegments = (deps: SegmentsDeps): Segments => {
       ).count,
     sample: async (workspaceId, rule, n) =>
       (await preview(workspaceId, rule, { samples: n, language: 'en' })).samples,
-    members: async (workspaceId, rule) =>
-      readMembers(deps.eventReader, workspaceId, { rule, moment: await momentOf(workspaceId) }),
+    members: async (workspaceId, rule) => {
+      await deps.upToDate(workspaceId);
+      return readMembers(deps.eventReader, workspaceId, { rule, moment: await momentOf(workspaceId) });
+    },
     preview,
     seenOf: async (workspaceId, rule, profileIds) => {
       const moment = await momentOf(workspaceId);
@@ -174,6 +181,7 @@ export const createSegments = (deps: SegmentsDeps): Segments => {
         ruleHash: ruleHash(draft.rule),
         version: 1,
         createdBy: actor.id,
+        ruleBy: actor.personId ?? actor.id,
         createdAt: now,
         updatedAt: now,
       };
@@ -194,12 +202,14 @@ export const createSegments = (deps: SegmentsDeps): Segments => {
           details: { reason: 'segment_changed', expected: change.version, found: before.version },
         });
       if (await nameIsTaken(tx, change.name, change.id)) throw nameTaken(change.name);
+      const hash = ruleHash(change.rule);
       const after: Segment = {
         ...before,
         name: change.name,
         description: change.description ?? before.description,
         rule: change.rule,
-        ruleHash: ruleHash(change.rule),
+        ruleHash: hash,
+        ruleBy: hash === before.ruleHash ? before.ruleBy : (actor.personId ?? actor.id),
         version: before.version + 1,
         updatedAt: deps.clock.now(),
       };

@@ -10,18 +10,21 @@ export interface Segment {
   readonly version: number;
   /** The id of who made it. */
   readonly createdBy: string;
+  /** The person who drew the rule as it stands; null where that was not kept. */
+  readonly ruleBy: string | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
 
-const COLUMNS = `id, name, description, rule, rule_hash as "ruleHash", version, created_by as "createdBy",
+const COLUMNS = `id, name, description, rule, rule_hash as "ruleHash", version, created_by as "createdBy", rule_by as "ruleBy",
   created_at as "createdAt", updated_at as "updatedAt"`;
 
 /** undefined: another segment has this name. */
 export const insertSegment = (tx: Tx, segment: Segment): Promise<Segment | undefined> =>
   tx.maybe<Segment>(
-    `insert into segment (workspace_id, id, name, description, rule, rule_hash, version, created_by, created_at, updated_at)
-     values (app_workspace(), $1, $2, $3, $4::jsonb, $5, $6, $7, $8, $9)
+    `insert into segment (workspace_id, id, name, description, rule, rule_hash, version, created_by, created_at, updated_at,
+       rule_by)
+     values (app_workspace(), $1, $2, $3, $4::jsonb, $5, $6, $7, $8, $9, $10)
      on conflict (workspace_id, lower(name)) where deleted_at is null do nothing returning ${COLUMNS}`,
     [
       segment.id,
@@ -33,12 +36,14 @@ export const insertSegment = (tx: Tx, segment: Segment): Promise<Segment | undef
       segment.createdBy,
       segment.createdAt,
       segment.updatedAt,
+      segment.ruleBy,
     ],
   );
 
 export const updateSegment = (tx: Tx, segment: Segment): Promise<number> =>
   tx.run(
-    `update segment set name = $2, description = $3, rule = $4::jsonb, rule_hash = $5, version = $6, updated_at = $7
+    `update segment set name = $2, description = $3, rule = $4::jsonb, rule_hash = $5, version = $6, updated_at = $7,
+       rule_by = $8
      where workspace_id = app_workspace() and id = $1 and deleted_at is null`,
     [
       segment.id,
@@ -48,6 +53,7 @@ export const updateSegment = (tx: Tx, segment: Segment): Promise<number> =>
       segment.ruleHash,
       segment.version,
       segment.updatedAt,
+      segment.ruleBy,
     ],
   );
 

@@ -1,4 +1,4 @@
-import type { CampaignReport, Difference } from './report.ts';
+import { ALL_VARIANTS, type CampaignReport, type Difference, type ReportArm } from './report.ts';
 
 export type Cell = string | number | null;
 
@@ -53,7 +53,50 @@ const DIFFERENCE = [
   'verdict',
 ];
 
-/** One line per arm; differences are against `compared_with`. Money in minor units of `currency`. */
+type Line = Omit<ReportArm, 'kind'> & { readonly kind: ReportArm['kind'] | 'variants' | 'not_drawn' };
+
+const COUNTS = [
+  'assigned',
+  'clickedPeople',
+  'clicksWithoutPerson',
+  'unsubscribed',
+  'orderedPeople',
+  'orders',
+  'revenueMinor',
+] as const;
+
+const sumOf = (arms: readonly ReportArm[], key: string): Line => {
+  const counts = Object.fromEntries(
+    COUNTS.map((name) => [name, arms.reduce((sum, arm) => sum + arm[name], 0)]),
+  ) as Record<(typeof COUNTS)[number], number>;
+  const sends = Object.fromEntries(
+    STATES.map((state) => [state, arms.reduce((sum, arm) => sum + (arm.sends[state] ?? 0), 0)]),
+  );
+  return { key, kind: 'variants', plannedShare: null, sends, ...counts };
+};
+
+/** Those whom a rule blocked before anybody was drawn: with them the lines add up to the audience. */
+const notDrawn = ({ arms, ledger }: CampaignReport): Line => {
+  const drawn = sumOf(arms, '');
+  return {
+    ...sumOf([], 'not_drawn'),
+    kind: 'not_drawn',
+    assigned: ledger.audience - drawn.assigned,
+    sends: Object.fromEntries(
+      STATES.map((state) => [state, (ledger.states[state] ?? 0) - (drawn.sends[state] ?? 0)]),
+    ),
+  };
+};
+
+const linesOf = (report: CampaignReport): readonly Line[] => {
+  const variants = report.arms.filter(({ kind }) => kind === 'variant');
+  return [...report.arms, notDrawn(report), ...(variants.length > 1 ? [sumOf(variants, ALL_VARIANTS)] : [])];
+};
+
+/**
+ * One line per arm, one for who was not drawn (together: the audience), and with several variants one for all of them.
+ * Differences are against `compared_with`. Money in minor units of `currency`.
+ */
 export const reportCsv = (report: CampaignReport): string => {
   const header = [
     'campaign',
@@ -74,7 +117,7 @@ export const reportCsv = (report: CampaignReport): string => {
     ...DIFFERENCE.map((name) => `conversion_${name}`),
     ...DIFFERENCE.map((name) => `revenue_${name}`),
   ];
-  const rows = report.arms.map((arm): Cell[] => {
+  const rows = linesOf(report).map((arm): Cell[] => {
     const comparison = report.comparisons.find((found) => found.treatment === arm.key);
     return [
       report.campaign.name,

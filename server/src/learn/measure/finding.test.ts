@@ -87,6 +87,18 @@ describe('findingOf', () => {
     });
   });
 
+  it('names the variant when one variant is compared with another', () => {
+    const [comparison] = reportWith(found(0.01, 0.02)).comparisons;
+    if (comparison === undefined) throw new Error('no comparison');
+    const report = reportWith(null, { comparisons: [{ ...comparison, treatment: 'b', control: 'a' }] });
+    expect(findingOf(report, EN).sentence).toMatch(
+      /^Proven for variant b: between 1 and 2 more buyers per 100 people than variant a/,
+    );
+    expect(findingOf(report, FR).sentence).toMatch(
+      /^Prouvé pour la variante b : .* par rapport à la variante a/,
+    );
+  });
+
   it('says when there is nobody to compare', () => {
     const few: Difference = { answered: false, reason: 'too_few_people', needed: 2, have: 1 };
     const done = { window: { days: 7, firstEligibleAt: null, endsAt: null, complete: true } };
@@ -131,11 +143,36 @@ describe('reportCsv', () => {
 
   it('has one line per arm with the same number of cells', () => {
     const lines = reportCsv(reportWith(found(0.01, 0.03))).split('\r\n');
-    expect(lines).toHaveLength(4);
+    expect(lines).toHaveLength(5);
+    expect(lines[3]).toContain(',not_drawn,not_drawn,,0,0,0,0,0,');
     expect(lines[1]).toContain('"\'=cmd|""/c calc""!A1"');
     expect(lines[1]).toContain(',900,0,0,0,0,0,0,0,0,3,1,0,20,21,-1250,EUR,holdout,');
     expect(lines[0]?.split(',').length).toBe(lines[2]?.split(',').length);
   });
+});
+
+it('adds up to the audience in the CSV, with who was blocked before the draw, and sums several variants', () => {
+  const sends = [
+    { variant: 'a', state: 'accepted', reason: null, count: 300 },
+    { variant: 'b', state: 'accepted', reason: null, count: 310 },
+    { variant: null, state: 'blocked', reason: 'no_consent', count: 290 },
+  ];
+  const arms = [
+    { ...arm('a', 'variant', 300), sends: { accepted: 300 } },
+    { ...arm('b', 'variant', 310), sends: { accepted: 310 } },
+    arm('holdout', 'holdout', 100),
+  ];
+  const ledger = ledgerOf({ audience: 1000, holdout: 100, globalHoldout: 0, sends });
+  const [header, ...lines] = reportCsv(reportWith(null, { arms, ledger })).trimEnd().split('\r\n');
+  const column = (name: string): readonly string[] => {
+    const index = header?.split(',').indexOf(name) ?? -1;
+    // The name of the campaign holds a comma nowhere.
+    return lines.map((line) => line.split(',')[index] ?? '');
+  };
+  expect(column('arm')).toEqual(['a', 'b', 'holdout', 'not_drawn', 'all']);
+  expect(column('assigned')).toEqual(['300', '310', '100', '290', '610']);
+  expect(column('blocked')).toEqual(['0', '0', '0', '290', '0']);
+  expect(column('accepted')).toEqual(['300', '310', '0', '0', '610']);
 });
 
 describe('ledgerOf', () => {

@@ -1,5 +1,5 @@
 import type { Interval } from '@mesure/engine/experiment';
-import type { CampaignReport, Difference, FindingStatus } from './report.ts';
+import type { CampaignReport, Comparison, Difference, FindingStatus } from './report.ts';
 
 export type Language = 'en' | 'fr';
 
@@ -42,13 +42,20 @@ const rangeWords = ({ low, high }: Interval, language: Language): string => {
   return `between ${from} fewer and ${to} more buyers per 100 people`;
 };
 
+/** Between two variants, which one: "for variant b". */
+const forTreatment = ({ control, treatment }: Comparison, language: Language): string => {
+  if (control === 'holdout') return '';
+  return language === 'fr' ? ` pour la variante ${treatment}` : ` for variant ${treatment}`;
+};
+
 const answerWords = (
   difference: Extract<Difference, { answered: true }>,
-  control: string,
+  compared: Comparison,
   language: Language,
 ): Finding => {
+  const { control } = compared;
   const status = ({ higher: 'proven', lower: 'harmful', not_yet: 'not_yet' } as const)[difference.verdict];
-  const words = STATUS_WORDS[language][status];
+  const words = `${STATUS_WORDS[language][status]}${forTreatment(compared, language)}`;
   const found = `${rangeWords(difference.absolute, language)} ${thanControl(control, language)}`;
   return {
     status,
@@ -105,7 +112,7 @@ export const findingOf = (
   const main = report.comparisons[0];
   if (main === undefined) return aloneWords(language);
   const finding = main.conversion.answered
-    ? answerWords(main.conversion, main.control, language)
+    ? answerWords(main.conversion, main, language)
     : tooFewWords(language);
   return { ...finding, sentence: finding.sentence + untilWords(report, language, timeZone) };
 };

@@ -212,4 +212,22 @@ describe('campaignReport', () => {
     const elsewhere = await measure.campaignReport(stores.otherWorkspaceId, campaignId);
     expect(elsewhere.arms.every(({ assigned }) => assigned === 0)).toBe(true);
   });
+
+  it('compares nothing when the groups are not as large as the draw planned', async () => {
+    campaignId = stores.ids.next();
+    await stores.database.inWorkspace(stores.workspaceId, (tx) =>
+      experiments.enrolCampaign(tx, {
+        campaignId,
+        profileIds: Array.from({ length: 2000 }, () => stores.ids.next()),
+        eligibleAt: stores.clock.now(),
+        variants: fact().variants,
+        holdoutShare: 0.1,
+        globalHoldoutShare: 0,
+      }),
+    );
+    const report = await measure.campaignReport(stores.workspaceId, campaignId);
+    expect(report.sampleRatio?.asPlanned).toBe(false);
+    expect(report.comparisons).toEqual([]);
+    expect(findingOf(report, { language: 'en', timeZone: 'UTC' }).status).toBe('not_comparable');
+  });
 });

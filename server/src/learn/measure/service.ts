@@ -141,6 +141,7 @@ export const createMeasure = (deps: MeasureDeps): Measure => {
         first === null ? [] : await readAnswers(events, workspaceId, { campaignId, from: first });
       const planned = campaignArms(fact);
       const earlier = earlierOf([...outcomes.values()]);
+      const ratio = ratioOf(planned, outcomes);
       const peopleIn = (key: string): number => outcomes.get(key)?.people ?? 0;
       const keys = [...fact.variants.map((variant) => variant.key), HOLDOUT, GLOBAL_HOLDOUT].filter(
         (key) => kindOf(key) === 'variant' || peopleIn(key) > 0,
@@ -159,13 +160,16 @@ export const createMeasure = (deps: MeasureDeps): Measure => {
           complete: endsAt !== null && endsAt <= now,
         },
         arms: keys.map((key) => presentArm({ key, planned, outcomes: outcomes.get(key), sends, answers })),
-        comparisons: compareArms({
-          arms: outcomes,
-          variants: fact.variants.map((variant) => variant.key),
-          holdout: HOLDOUT,
-          earlier,
-        }),
-        sampleRatio: ratioOf(planned, outcomes),
+        comparisons:
+          ratio?.asPlanned === false
+            ? []
+            : compareArms({
+                arms: outcomes,
+                variants: fact.variants.map((variant) => variant.key),
+                holdout: HOLDOUT,
+                earlier,
+              }),
+        sampleRatio: ratio,
         moneyCapMinor: earlier.moneyCapMinor,
         otherCurrencyOrders: [...outcomes.values()].reduce((sum, arm) => sum + arm.otherCurrencyOrders, 0),
         ledger: ledgerOf({

@@ -30,7 +30,8 @@ const plain = (value: unknown, type: string): string => {
 
 const literal = (value: unknown, { name, type }: Placeholder): string => {
   if (value === undefined) throw new TypeError(`No value for {${name}:${type}}`);
-  if (type === 'Identifier') return `\`${String(value).replace(/[\\`]/g, (found) => `\\${found}`)}\``;
+  if (type === 'Identifier' && typeof value === 'string')
+    return `\`${value.replace(/[\\`]/g, (found) => `\\${found}`)}\``;
   if (type === 'String' && typeof value === 'string') return stringLiteral(value);
   // A map has no text form that CAST reads.
   return isMap(value)

@@ -112,20 +112,20 @@ export const clickHouseConformance = (name: string, open: () => Promise<Conforma
         has({ids:Array(UUID)}, {id:UUID}) as inside -- {nowhere:String}`;
       expect(await ch.query({ sql, params })).toEqual([
         {
-          ...{
-            text: nasty,
-            list: ['a', nasty, ''],
-            numbers: [1, 2.5, -3],
-            map: { [nasty]: nasty },
-            id: mine,
-          },
-          ...{
-            at: '2026-01-02T03:04:05.678Z',
-            day: '2026-01-02',
-            price: '12345678901.123456',
-            big: '18446744073709551615',
-          },
-          ...{ yes: true, nothing: null, quoted: 'not {text:String}', n: 0, inside: 1 },
+          text: nasty,
+          list: ['a', nasty, ''],
+          numbers: [1, 2.5, -3],
+          map: { [nasty]: nasty },
+          id: mine,
+          at: '2026-01-02T03:04:05.678Z',
+          day: '2026-01-02',
+          price: '12345678901.123456',
+          big: '18446744073709551615',
+          yes: true,
+          nothing: null,
+          quoted: 'not {text:String}',
+          n: 0,
+          inside: 1,
         },
       ]);
       expect(

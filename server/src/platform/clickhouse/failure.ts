@@ -25,7 +25,9 @@ export const translateClickHouse = (error: unknown): AppError => {
   if (isAppError(error)) return error;
   const code = codeOf(error);
   const text =
-    error instanceof Error ? `${error.message} ${(error as { code?: unknown }).code ?? ''}` : String(error);
+    error instanceof Error
+      ? `${error.message} ${(error as NodeJS.ErrnoException).code ?? ''}`
+      : String(error);
   switch (code) {
     case 159:
     case 160:

@@ -42,7 +42,19 @@ export const preferredLanguage = (acceptLanguage: string | undefined): PageLangu
   return best('fr') > best('en') ? 'fr' : 'en';
 };
 
-export const page = (options: { language: PageLanguage; title: string; content: Html }): string =>
+// A picture of no weight, so that browsers do not ask for /favicon.ico.
+const icon =
+  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Crect width='16' height='16' rx='4' fill='%231d5fa8'/%3E%3Cpath d='M4 12V5l4 4 4-4v7' fill='none' stroke='white' stroke-width='1.75'/%3E%3C/svg%3E";
+
+export interface PageOptions {
+  readonly language: PageLanguage;
+  readonly title: string;
+  readonly content: Html;
+  /** `narrow` for a form or a few words; tables take the whole width. */
+  readonly width?: 'narrow' | 'wide';
+}
+
+export const page = (options: PageOptions): string =>
   html`<!doctype html>
 <html lang="${options.language}">
 <head>
@@ -50,10 +62,11 @@ export const page = (options: { language: PageLanguage; title: string; content: 
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${options.title}</title>
+<link rel="icon" href="${icon}">
 <link rel="stylesheet" href="/style.css">
 </head>
 <body>
-<main>
+<main class="${options.width ?? 'wide'}">
 ${options.content}
 </main>
 </body>

@@ -52,6 +52,7 @@ export const landingPage = (language: PageLanguage, places: readonly Place[]): s
   page({
     language,
     title: words[language].title,
+    width: 'narrow',
     content: html`<h1>${words[language].title}</h1>
 <p>${words[language].lead}</p>
 <h2>${words[language].places}</h2>

@@ -8,7 +8,7 @@ export interface OutgoingMail {
  * What became of one attempt.
  * - `accepted`: the server took responsibility (final 2xx).
  * - `rejected`: a final 5xx about this message. `stage: 'recipient'` is a bounce of the address; `'message'` is about
- *   the content and says nothing about the address.
+ *   the content or the relay's policy and says nothing about the address.
  * - `deferred`: nothing was taken; trying later cannot make a duplicate. Includes refusals of the whole session
  *   (authentication, sender address): those are the operator's to repair, no recipient bounced.
  * - `uncertain`: the bytes had begun to leave and no final answer came. It may or may not have been delivered.

@@ -26,9 +26,8 @@ const PROBLEMS: Readonly<Record<string, SmtpProblem>> = {
 
 export const problemOf = (error: SmtpError): SmtpProblem => {
   const fromServer = error.responseCode ?? 0;
-  if (error.command === 'MAIL FROM' && fromServer >= 500) {
-    return fromServer === 530 ? 'auth' : 'sender';
-  }
+  if (fromServer === 530) return 'auth';
+  if (error.command === 'MAIL FROM' && fromServer >= 500) return 'sender';
   if (fromServer >= 400 && fromServer < 500) {
     return 'busy';
   }
@@ -38,6 +37,13 @@ export const problemOf = (error: SmtpError): SmtpProblem => {
 /** The last line of a server's answer, without what could carry somebody's address into a log. */
 export const reasonOf = (error: SmtpError): string =>
   (error.response ?? error.message).replace(/<[^<>]*@[^<>]*>|\S+@\S+/g, '<address>').slice(0, 300);
+
+/**
+ * RFC 3463: X.7.X is security or policy, and 530 asks for authentication (RFC 4954): a relay that does not relay for us
+ * says so of every recipient, and none of them bounced.
+ */
+const isAboutPolicy = (error: SmtpError): boolean =>
+  /^\s*5\d\d[ -]5\.7\.\d/m.test(error.response ?? error.message);
 
 const withCode = (error: SmtpError): { readonly code?: number } =>
   error.responseCode === undefined ? {} : { code: error.responseCode };
@@ -50,8 +56,8 @@ export const outcomeOf = (error: SmtpError, dataBegan: boolean): SmtpOutcome => 
   const code = error.responseCode;
   const reason = reasonOf(error);
   const answered = code !== undefined && (error.code === 'EMESSAGE' || error.code === 'EENVELOPE');
-  if (answered && code >= 500 && (error.command === 'RCPT TO' || error.command === 'DATA')) {
-    const stage = error.command === 'RCPT TO' ? 'recipient' : 'message';
+  if (answered && code >= 500 && code !== 530 && (error.command === 'RCPT TO' || error.command === 'DATA')) {
+    const stage = error.command === 'RCPT TO' && !isAboutPolicy(error) ? 'recipient' : 'message';
     return { kind: 'rejected', permanent: true, stage, code, response: reason };
   }
   if (!answered && error.code === 'EMESSAGE' && error.command === 'MAIL FROM') {

@@ -128,6 +128,17 @@ it('tells a bounce from a delay, and goes on with the same session', async () =>
   expect(connections).toBe(1);
 });
 
+it('does not bounce a recipient because the relay does not relay for us (RFC 3463: X.7.X is policy)', async () => {
+  const answers = [
+    fault(554, '5.7.1 <a@example.test>: Relay access denied'),
+    fault(530, 'Authentication required'),
+  ];
+  const port = await startServer({ onRcptTo: (_address, _session, done) => done(answers.shift()) });
+  const transport = connect(port);
+  expect(await transport.send(mail())).toMatchObject({ kind: 'rejected', stage: 'message', code: 554 });
+  expect(await transport.send(mail())).toMatchObject({ kind: 'deferred', problem: 'auth', code: 530 });
+});
+
 it('does not bounce a recipient because the sender or the password was refused', async () => {
   const port = await startServer({
     authOptional: false,

@@ -4,6 +4,11 @@ import type { Database } from './database.ts';
 const REQUIRED = ['fsync', 'full_page_writes', 'synchronous_commit'] as const;
 const OLDEST = 150_000;
 
+/** For the health check: rejects while the server does not answer. */
+export const checkAnswers = async (database: Database): Promise<void> => {
+  await database.inSystem((tx) => tx.run('select 1'));
+};
+
 /** Refuses a server that may forget what it acknowledged: a send that is forgotten is a send that goes out twice. */
 export const checkDurability = async (database: Database): Promise<void> => {
   const off = await database.inSystem((tx) =>

@@ -1,5 +1,5 @@
 export { type DatabaseAddress, describeAddress, explainRefusal, readAddress, roleIn } from './address.ts';
-export { checkDurability, checkServer } from './check.ts';
+export { checkAnswers, checkDurability, checkServer } from './check.ts';
 export { connectDatabase } from './connect.ts';
 export type { Database, SqlValues, Tx, TxOptions } from './database.ts';
 export { isAlive } from './embedded/folder-lock.ts';

@@ -12,7 +12,7 @@ import {
 import { found, personOf } from './drafts.ts';
 import { type Standing, standingOf } from './outside.ts';
 import type { CampaignsDeps } from './ports.ts';
-import { latestApprovals, lockedCampaign, type Review } from './read.ts';
+import { latestApprovals, lockedCampaign, type Review, reviewsOf } from './read.ts';
 import { changeState, insertReview, type ReviewInsert } from './store.ts';
 
 export interface ApprovalNow {
@@ -29,8 +29,14 @@ export const approvalNow = (campaign: Campaign, review: Review, standing: Standi
 });
 
 const refusals: Readonly<Record<ApprovalRefusal, string>> = {
-  person_needed: 'A campaign is approved by a person: sign in with your own account.',
-  own_work: 'You wrote this campaign or changed it last. Somebody else has to approve it.',
+  person_needed:
+    'A campaign is submitted by one person and approved by another: sign in with your own account.',
+  own_work:
+    'You wrote this campaign, its text or its audience, changed it last or submitted it. Somebody else has to approve it.',
+};
+
+const refuse = (reason: ApprovalRefusal): never => {
+  throw appError('forbidden', { message: refusals[reason], details: { reason } });
 };
 
 interface VerdictInput {
@@ -132,6 +138,8 @@ export const createApproval = (deps: CampaignsDeps): Approval => {
 
   return {
     submit: async (tx, id, { version, actor, errors }) => {
+      // The token of a machine may draft; without a person who submits, one with an account could send alone.
+      if (actor.personId === null) refuse('person_needed');
       const campaign = await locked(tx, id, { version, from: ['draft'] });
       refuseErrors(errors);
       const standing = await standingOf(deps, tx, campaign);
@@ -144,10 +152,12 @@ export const createApproval = (deps: CampaignsDeps): Approval => {
     },
     approve: async (tx, id, { version, actor, fingerprint, comment, errors }) => {
       const campaign = await locked(tx, id, { version, from: ['in_review'] });
-      const refusal = refusalOfApproval(campaign, actor.personId);
-      if (refusal) throw appError('forbidden', { message: refusals[refusal], details: { reason: refusal } });
-      refuseErrors(errors);
       const standing = await standingOf(deps, tx, campaign);
+      const submitter =
+        (await reviewsOf(tx, id)).findLast(({ verdict }) => verdict === 'submitted')?.by.id ?? null;
+      const refusal = refusalOfApproval(campaign, actor.personId, [...standing.outside.writers, submitter]);
+      if (refusal) refuse(refusal);
+      refuseErrors(errors);
       if (standing.fingerprint !== fingerprint) {
         throw appError('conflict', {
           message: 'Something changed since you looked at it. Look at the review again.',

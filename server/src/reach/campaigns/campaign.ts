@@ -126,13 +126,17 @@ export const isEditable = (state: CampaignState): boolean =>
 
 export type ApprovalRefusal = 'person_needed' | 'own_work';
 
-/** Never by who wrote it or changed it last, also not through a token of theirs (S-06). */
+/**
+ * Never by who wrote it, changed it last or submitted it, nor by a writer of its texts or its audience as they stand, also not through
+ * a token of theirs (S-06).
+ */
 export const refusalOfApproval = (
   campaign: Pick<Campaign, 'author' | 'lastEditor'>,
   personId: string | null,
+  writers: readonly (string | null)[] = [],
 ): ApprovalRefusal | null => {
   if (personId === null) return 'person_needed';
-  return campaign.author.id === personId || campaign.lastEditor.id === personId ? 'own_work' : null;
+  return [campaign.author.id, campaign.lastEditor.id, ...writers].includes(personId) ? 'own_work' : null;
 };
 
 export const variantShares = (variants: readonly Variant[]): ReadonlyMap<string, number> => {

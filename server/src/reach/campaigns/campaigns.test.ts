@@ -192,6 +192,47 @@ describe('an approval', () => {
     expect(await approve(world.person('Cleo'))).toBe('done');
   });
 
+  it('needs two people even when a machine wrote the draft', async () => {
+    const machine = { ...world.person('Operator'), kind: 'token' as const, id: 'local', personId: null };
+    const { campaign } = await campaigns.create(world.workspaceId, complete(), machine);
+    const submit = (actor: typeof world.ann) =>
+      reasonOf(campaigns.submit(world.workspaceId, campaign.id, { version: 1, actor }));
+    expect(await submit(machine)).toBe('person_needed');
+    expect(await submit(world.person('Dora'))).toBe('done');
+    const { fingerprint } = await campaigns.review(world.workspaceId, campaign.id);
+    const approve = (actor: typeof world.ann) =>
+      reasonOf(campaigns.approve(world.workspaceId, campaign.id, { version: 1, fingerprint, actor }));
+    expect(await approve(world.person('Dora'))).toBe('own_work');
+    expect(await approve(world.person('Cleo'))).toBe('done');
+  });
+
+  it('is never given by who wrote the text or the audience as they stand (S-06, P-20)', async () => {
+    const approve = async (change: Partial<CampaignDefinition>, name: string) => {
+      const { id, version } = await submitted(change);
+      const { fingerprint } = await campaigns.review(world.workspaceId, id);
+      return reasonOf(
+        campaigns.approve(world.workspaceId, id, { version, fingerprint, actor: world.person(name) }),
+      );
+    };
+    const bob = world.person('Bob');
+    const written = await world.message();
+    await world.editMessage(written, '<mj-text>Bob’s own words</mj-text>', bob);
+    const variants = [{ key: 'A', messageId: written, weight: 1 }];
+    expect(await approve({ variants }, 'Bob')).toBe('own_work');
+    expect(await approve({ variants }, 'Cleo')).toBe('done');
+    const { rule, ...drawn } = await world.segment('Lille');
+    await world.inWorkspace((tx) =>
+      world.segments.update(tx, bob, {
+        id: drawn.id,
+        version: drawn.version,
+        name: 'Bob’s people',
+        rule: { kind: 'any', rules: [rule, { kind: 'trait', key: 'vip', test: { operator: 'exists' } }] },
+      }),
+    );
+    expect(await approve({ segmentId: drawn.id }, 'Bob')).toBe('own_work');
+    expect(await approve({ segmentId: drawn.id }, 'Cleo')).toBe('done');
+  });
+
   it('is of what was looked at: another fingerprint or version is refused', async () => {
     const { id, version } = await submitted();
     const { fingerprint } = await campaigns.review(world.workspaceId, id);
@@ -322,6 +363,61 @@ describe('the review', () => {
     });
   });
 
+  it('shows who stopped personalisation what they would get: nothing of their own taste', async () => {
+    await world.inWorkspace((tx) =>
+      world.products.upsert(
+        tx,
+        ['own', 'everybody'].map((sku) => ({
+          sku,
+          name: `The ${sku} product`,
+          category: 'home',
+          unitPrice: '5',
+          currency: 'EUR',
+          url: `https://shop.test/${sku}`,
+        })),
+      ),
+    );
+    const people = await world.people(4, { city: 'Brest', prefix: 'brest' });
+    await world.inWorkspace((tx) =>
+      world.guard.consent.withdraw(tx, {
+        profileIds: people.slice(0, 2),
+        entityIds: [world.entityId],
+        channel: 'email',
+        purposes: ['personalisation'],
+        proof: { method: 'page', source: 'test' },
+      }),
+    );
+    const forProfiles = async (_workspaceId: string, ids: readonly string[]) =>
+      new Map(
+        ids.map((id) => [
+          id,
+          people.indexOf(id) === 3
+            ? [{ sku: 'everybody', score: 1, reason: 'popular' as const, basis: {} }]
+            : [{ sku: 'own', score: 1, reason: 'rebuy' as const, basis: {} }],
+        ]),
+      );
+    const using = world.build(undefined, { recommend: { forProfiles, model: async () => null } });
+    const shown = await world.message(
+      '<mj-raw>{% for product in products %}</mj-raw><mj-text>{{ product.name }}</mj-text><mj-raw>{% endfor %}</mj-raw>',
+    );
+    const { campaign } = await using.campaigns.create(
+      world.workspaceId,
+      complete({
+        segmentId: (await world.segment('Brest')).id,
+        variants: [{ key: 'A', messageId: shown, weight: 1 }],
+        productCount: 1,
+        holdoutShare: 0,
+      }),
+      world.ann,
+    );
+    await world.inWorkspace((tx) => world.settings.save(tx, { globalHoldoutShare: 0 }, world.ann));
+    const radius = await using.campaigns.review(world.workspaceId, campaign.id);
+    await world.inWorkspace((tx) => world.settings.save(tx, { globalHoldoutShare: 0.05 }, world.ann));
+    expect(radius).toMatchObject({ wouldGet: 4, removed: [] });
+    const own = radius.previews.filter(({ result }) => result.ok && result.html.includes('The own product'));
+    expect(new Set(own.map(({ profileId }) => profileId))).toEqual(new Set([people[2]]));
+  });
+
   it('refuses what cannot be right: no audience, no message, nobody in it, a broken text', async () => {
     const codes = async (change: Partial<CampaignDefinition>) => {
       const { campaign } = await campaigns.create(world.workspaceId, complete(change), world.ann);
@@ -374,6 +470,31 @@ describe('a start', () => {
       unaccounted: 0,
     });
     await campaigns.stop(world.workspaceId, id, world.ann);
+  });
+
+  it('that breaks in an unforeseen way holds up nobody else, and is tried again', async () => {
+    const broken = await scheduled({ name: 'Broken' });
+    const sound = await scheduled({ name: 'Sound' });
+    const failing = world.build(undefined, {
+      checkSender: async () => undefined,
+      segments: {
+        ...world.segments,
+        get: async (tx, id) => {
+          const before = await tx.one<{ state: string }>('select state from campaign where id = $1', [
+            sound.id,
+          ]);
+          if (before.state === 'scheduled' && first++ === 0) throw new Error('memory limit exceeded');
+          return world.segments.get(tx, id);
+        },
+      },
+    });
+    let first = 0;
+    await expect(failing.campaigns.worker.tick()).rejects.toThrow('memory limit exceeded');
+    expect((await campaigns.progress(world.workspaceId, broken.id)).state).toBe('scheduled');
+    expect((await campaigns.progress(world.workspaceId, sound.id)).state).toBe('sending');
+    await campaigns.worker.tick();
+    expect((await campaigns.progress(world.workspaceId, broken.id)).state).toBe('sending');
+    for (const { id } of [broken, sound]) await campaigns.stop(world.workspaceId, id, world.ann);
   });
 
   it('twice at once is once', async () => {

@@ -17,6 +17,8 @@ import type { CampaignsDeps } from './ports.ts';
 export interface Outside extends OutsideHashes {
   readonly segment: Segment | null;
   readonly versions: ReadonlyMap<string, MessageVersion>;
+  /** Who wrote these texts and drew this audience, by the ids of the people. */
+  readonly writers: readonly (string | null)[];
 }
 
 export interface Standing {
@@ -51,6 +53,7 @@ export const standingOf = async (ports: Ports, tx: Tx, campaign: Campaign): Prom
   const outside: Outside = {
     segment,
     versions,
+    writers: [segment?.ruleBy ?? null, ...[...versions.values()].map(({ writtenBy }) => writtenBy)],
     contentHashes: new Map([...versions].map(([id, { contentHash }]) => [id, contentHash])),
     ruleHash: segment?.ruleHash ?? null,
     entityId: entity?.id ?? null,

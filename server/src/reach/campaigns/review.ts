@@ -16,7 +16,7 @@ import { type Picked, pickSamples } from './oddest.ts';
 import { planOf, type Standing, standingOf } from './outside.ts';
 import type { CampaignsDeps } from './ports.ts';
 import { campaignById } from './read.ts';
-import { candidateCount, chunksOf } from './start.ts';
+import { candidateCount, chunksOf, eligibleOf, withPopular } from './start.ts';
 
 export interface Preview {
   readonly profileId: string;
@@ -160,11 +160,32 @@ export const createReview = (deps: CampaignsDeps) => {
     return tally;
   };
 
+  /** As at a start: for those who may be written to, without personal products for those who do not want them. */
+  const candidatesFor = async (
+    workspaceId: string,
+    plan: RunPlan,
+    profileIds: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly RankedProduct[]>> => {
+    if (plan.productCount === 0 || profileIds.length === 0) return new Map();
+    const { eligible, impersonal } = await deps.database.inWorkspace(
+      workspaceId,
+      (tx) => eligibleOf(deps, tx, { plan, profileIds }),
+      { readOnly: true },
+    );
+    const count = candidateCount(plan.productCount);
+    const ranked = await deps.recommend.forProfiles(workspaceId, eligible, { count, now: deps.clock.now() });
+    return withPopular(ranked, { profileIds: eligible, impersonal, count });
+  };
+
   const previewsOf = async (
     workspaceId: string,
-    input: { readonly plan: RunPlan; readonly tally: Tally; readonly campaign: Campaign },
+    input: {
+      readonly plan: RunPlan;
+      readonly tally: Tally;
+      readonly candidates: ReadonlyMap<string, readonly RankedProduct[]>;
+    },
   ): Promise<readonly Preview[]> => {
-    const { plan, tally, campaign } = input;
+    const { plan, tally } = input;
     const variantOf = new Map(tally.getters.map(({ profileId, variant }) => [profileId, variant]));
     const profiles = await deps.database.inWorkspace(
       workspaceId,
@@ -174,13 +195,10 @@ export const createReview = (deps: CampaignsDeps) => {
     const samples = pickSamples([...profiles.values()], PREVIEWS);
     const ids = samples.map(({ profileId }) => profileId);
     const products =
-      campaign.productCount > 0 && ids.length > 0
-        ? await deps.recommend.forProfiles(workspaceId, ids, {
-            count: campaign.productCount,
-            now: deps.clock.now(),
-          })
-        : new Map<string, RankedProduct[]>();
-    const skus = [...new Set([...products.values()].flat().map(({ sku }) => sku))];
+      input.candidates.size > 0 ? input.candidates : await candidatesFor(workspaceId, plan, ids);
+    const shownTo = (profileId: string): readonly RankedProduct[] =>
+      (products.get(profileId) ?? []).slice(0, plan.productCount);
+    const skus = [...new Set(ids.flatMap(shownTo).map(({ sku }) => sku))];
     const catalog = await deps.database.inWorkspace(workspaceId, (tx) => deps.products.bySku(tx, skus), {
       readOnly: true,
     });
@@ -188,7 +206,6 @@ export const createReview = (deps: CampaignsDeps) => {
       const profile = profiles.get(profileId);
       const variant = plan.variants.find(({ key }) => key === variantOf.get(profileId));
       if (!profile || !variant) return [];
-      const shown = products.get(profileId) ?? [];
       return [
         {
           sendId: null,
@@ -196,7 +213,7 @@ export const createReview = (deps: CampaignsDeps) => {
           profileId,
           profile,
           variant,
-          products: shown,
+          products: shownTo(profileId),
           clickTracking: false,
         },
       ];
@@ -208,18 +225,6 @@ export const createReview = (deps: CampaignsDeps) => {
       return result && sample ? [{ ...sample, variant: draft.variant.key, result }] : [];
     });
   };
-
-  const candidatesFor = async (
-    workspaceId: string,
-    campaign: Campaign,
-    profileIds: readonly string[],
-  ): Promise<ReadonlyMap<string, readonly RankedProduct[]>> =>
-    campaign.productCount > 0 && profileIds.length > 0 && profileIds.length <= PRODUCTS_FOR_AT_MOST
-      ? deps.recommend.forProfiles(workspaceId, profileIds, {
-          count: candidateCount(campaign.productCount),
-          now: deps.clock.now(),
-        })
-      : new Map();
 
   /** What would happen if it were sent now: read-only, the same rules as at the claim. */
   return async (workspaceId: string, id: string): Promise<BlastRadius> => {
@@ -268,15 +273,15 @@ export const createReview = (deps: CampaignsDeps) => {
       globalHoldoutShare,
       modelVersions: {},
     });
-    const candidates = await candidatesFor(workspaceId, campaign, profileIds);
-    const withProducts = candidates.size > 0;
+    const withProducts = campaign.productCount > 0 && profileIds.length <= PRODUCTS_FOR_AT_MOST;
+    const candidates = withProducts ? await candidatesFor(workspaceId, plan, profileIds) : new Map();
     const tally = await deps.database.inWorkspace(
       workspaceId,
       (tx) => tallyAll(tx, { plan, campaign, profileIds, candidates, withProducts }),
       { readOnly: true },
     );
     // Without a ready sender nothing can be rendered as it would be sent.
-    const previews = sender.length > 0 ? [] : await previewsOf(workspaceId, { plan, tally, campaign });
+    const previews = sender.length > 0 ? [] : await previewsOf(workspaceId, { plan, tally, candidates });
     const broken = previews.flatMap(({ variant, result }): readonly CampaignFinding[] =>
       result.ok
         ? []

@@ -21,7 +21,7 @@ import {
 import { type BlastRadius, createReview } from './review.ts';
 import { campaignsActor, createStart, type StartOutcome } from './start.ts';
 import { changeState } from './store.ts';
-import { createTestSend, type TestOutcome } from './test-send.ts';
+import { createTestSend } from './test-send.ts';
 
 export interface CampaignNow {
   readonly campaign: Campaign;
@@ -107,7 +107,7 @@ export interface Campaigns {
   };
 }
 
-export type { BlastRadius, Review, StartOutcome, TestOutcome };
+export type { BlastRadius, Review, StartOutcome };
 
 export const createCampaigns = (deps: CampaignsDeps): Campaigns => {
   const { database, clock, delivery, audit } = deps;
@@ -194,16 +194,28 @@ export const createCampaigns = (deps: CampaignsDeps): Campaigns => {
 
   const tick = async (signal?: AbortSignal): Promise<boolean> => {
     let worked = false;
+    const failures: unknown[] = [];
+    // One campaign that cannot start, or one workspace, holds up no other; the loop hears of it once all had their turn.
+    const inTurn = async (step: () => Promise<boolean>): Promise<void> => {
+      try {
+        worked = (await step()) || worked;
+      } catch (error) {
+        failures.push(error);
+      }
+    };
     for (const workspaceId of await deps.workspaceIds()) {
       const due = await database.inWorkspace(workspaceId, (tx) => dueCampaignIds(tx, clock.now()));
       for (const id of due) {
         if (signal?.aborted) return worked;
-        const outcome = await begin(workspaceId, id);
-        if (outcome.kind === 'started') delivery.worker.wake();
-        worked = true;
+        await inTurn(async () => {
+          const outcome = await begin(workspaceId, id);
+          if (outcome.kind === 'started') delivery.worker.wake();
+          return true;
+        });
       }
-      if ((await finishDrained(workspaceId)) > 0) worked = true;
+      await inTurn(async () => (await finishDrained(workspaceId)) > 0);
     }
+    if (failures.length > 0) throw failures[0];
     return worked;
   };
 

@@ -40,7 +40,7 @@ export const candidateCount = (productCount: number): number =>
   productCount === 0 ? 0 : productCount * 2 + 2;
 
 /** What the whole shop buys, most often recommended first: for people who do not want to be personalised for. */
-export const popularOf = (ranked: Iterable<readonly RankedProduct[]>): readonly RankedProduct[] => {
+const popularOf = (ranked: Iterable<readonly RankedProduct[]>): readonly RankedProduct[] => {
   const seen = new Map<string, { product: RankedProduct; times: number }>();
   for (const products of ranked) {
     for (const product of products) {
@@ -53,6 +53,40 @@ export const popularOf = (ranked: Iterable<readonly RankedProduct[]>): readonly 
   return [...seen.values()]
     .sort((a, b) => b.times - a.times || (a.product.sku < b.product.sku ? -1 : 1))
     .map(({ product }) => product);
+};
+
+/** Everybody's own products, and those that say nothing about the person for people who do not want the others. */
+export const withPopular = (
+  ranked: ReadonlyMap<string, readonly RankedProduct[]>,
+  input: {
+    readonly profileIds: readonly string[];
+    readonly impersonal: ReadonlySet<string>;
+    readonly count: number;
+  },
+): ReadonlyMap<string, readonly RankedProduct[]> => {
+  const popular = popularOf(ranked.values()).slice(0, input.count);
+  return new Map(
+    input.profileIds.map((id) => [id, input.impersonal.has(id) ? popular : (ranked.get(id) ?? [])]),
+  );
+};
+
+/** Who may be written to, who may not and why, and who wants nothing of their own taste: before any draw. */
+export const eligibleOf = async (
+  { delivery }: Pick<CampaignsDeps, 'delivery'>,
+  tx: Tx,
+  { plan, profileIds }: { readonly plan: RunPlan; readonly profileIds: readonly string[] },
+) => {
+  const eligible: string[] = [];
+  const blocked = new Map<string, string>();
+  const impersonal = new Set<string>();
+  for (const ids of chunksOf(profileIds)) {
+    for (const [id, verdict] of await delivery.eligibility(tx, plan, ids)) {
+      if (verdict.blocked) blocked.set(id, verdict.blocked);
+      else eligible.push(id);
+      if (!verdict.personalised) impersonal.add(id);
+    }
+  }
+  return { eligible, blocked, impersonal };
 };
 
 interface Snapshot {
@@ -134,20 +168,6 @@ export const createStart = (deps: CampaignsDeps, approval: Approval) => {
     });
   };
 
-  const eligibleOf = async (tx: Tx, plan: RunPlan, profileIds: readonly string[]) => {
-    const eligible: string[] = [];
-    const blocked = new Map<string, string>();
-    const impersonal = new Set<string>();
-    for (const ids of chunksOf(profileIds)) {
-      for (const [id, verdict] of await deps.delivery.eligibility(tx, plan, ids)) {
-        if (verdict.blocked) blocked.set(id, verdict.blocked);
-        else eligible.push(id);
-        if (!verdict.personalised) impersonal.add(id);
-      }
-    }
-    return { eligible, blocked, impersonal };
-  };
-
   /** Members and their products, as they are at this moment. Touches nothing. */
   const snapshot = async (workspaceId: string, campaignId: string): Promise<Snapshot | null> => {
     const prepared = await database.inWorkspace(workspaceId, async (tx) => {
@@ -164,12 +184,12 @@ export const createStart = (deps: CampaignsDeps, approval: Approval) => {
     if (!prepared) return null;
     const { campaign, plan, rule } = prepared;
     const profileIds = rule ? [...new Set(await deps.segments.members(workspaceId, rule))] : [];
-    const candidates = new Map<string, readonly RankedProduct[]>();
+    let candidates: ReadonlyMap<string, readonly RankedProduct[]> = new Map();
     if (!rule || profileIds.length === 0)
       return { campaign, plan, profileIds, candidates, seen: new Map<string, SeenInBrief>() };
     const { eligible, impersonal } = await database.inWorkspace(
       workspaceId,
-      (tx) => eligibleOf(tx, plan, profileIds),
+      (tx) => eligibleOf(deps, tx, { plan, profileIds }),
       { readOnly: true },
     );
     if (campaign.productCount > 0) {
@@ -178,8 +198,7 @@ export const createStart = (deps: CampaignsDeps, approval: Approval) => {
         count,
         now: deps.clock.now(),
       });
-      const popular = popularOf(ranked.values()).slice(0, count);
-      for (const id of eligible) candidates.set(id, impersonal.has(id) ? popular : (ranked.get(id) ?? []));
+      candidates = withPopular(ranked, { profileIds: eligible, impersonal, count });
     }
     const seen = await deps.segments.seenOf(workspaceId, rule, eligible);
     return { campaign, plan, profileIds, candidates, seen };
@@ -210,7 +229,7 @@ export const createStart = (deps: CampaignsDeps, approval: Approval) => {
         return { kind: 'not_due' };
       const stands = await approval.require(tx, campaign);
       const plan = { ...(await planFor(tx, campaign, stands)), modelVersions: taken.plan.modelVersions };
-      const { eligible, blocked } = await eligibleOf(tx, plan, taken.profileIds);
+      const { eligible, blocked } = await eligibleOf(deps, tx, { plan, profileIds: taken.profileIds });
       const now = deps.clock.now();
       const arms = await deps.experiments.enrolCampaign(tx, {
         campaignId: campaign.id,

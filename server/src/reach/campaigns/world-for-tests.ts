@@ -66,7 +66,14 @@ export const createWorld = async () => {
   const collect = createCollect({ database, clickhouse, clock });
   const replicate = createReplicateProfiles({ database, clickhouse });
   const timeZone = async (): Promise<string> => 'Europe/Paris';
-  const segments = createSegments({ eventReader: collect.eventReader, clock, ids, audit, timeZone });
+  const segments = createSegments({
+    eventReader: collect.eventReader,
+    clock,
+    ids,
+    audit,
+    timeZone,
+    upToDate: replicate.catchUp,
+  });
   const recommend = createRecommend({ database, clock, events: collect.eventReader, products, purchases });
   const experiments = createExperiments();
   const content = createContent({ ids, clock, audit });
@@ -221,11 +228,11 @@ export const createWorld = async () => {
     ).message.id;
   };
 
-  const editMessage = async (id: string, body: string): Promise<void> => {
+  const editMessage = async (id: string, body: string, actor = ann): Promise<void> => {
     const prepared = await content.prepare({ subject: 'News of the week', mjml: mjml(body), language: 'en' });
     await inWorkspace(async (tx) => {
       const { version } = (await content.messages.read(tx, id)).message;
-      await content.messages.update(tx, { id, basedOn: version, content: prepared, actor: ann });
+      await content.messages.update(tx, { id, basedOn: version, content: prepared, actor });
     });
   };
 

@@ -18,8 +18,6 @@ const WORDS = {
     search: 'Recipient or subject',
     find: 'Search',
     to: 'To',
-    subject: 'Subject',
-    at: 'At',
     older: 'Older messages',
     back: 'All messages',
     text: 'Text part',
@@ -36,8 +34,6 @@ const WORDS = {
     search: 'Destinataire ou objet',
     find: 'Rechercher',
     to: 'À',
-    subject: 'Objet',
-    at: 'Le',
     older: 'Messages plus anciens',
     back: 'Tous les messages',
     text: 'Version texte',
@@ -70,16 +66,17 @@ const listPage = (
     title: words.title,
     content: html`<h1>${words.title}</h1>
 <p class="quiet">${words.about} ${words.count(found.total)}</p>
-<form method="get" action="/catcher"><label>${words.search} <input type="search" name="search" value="${found.search}"></label>
+<form class="row" method="get" action="/catcher"><label>${words.search} <input type="search" name="search" value="${found.search}"></label>
 <button>${words.find}</button></form>
 ${
   found.items.length === 0
     ? html`<p>${words.empty}</p>`
-    : html`<div class="scroll"><table><thead><tr><th scope="col">${words.to}</th><th scope="col">${words.subject}</th><th scope="col">${words.at}</th></tr></thead><tbody>
+    : html`<ul class="mails">
 ${found.items.map(
   (mail) =>
-    html`<tr><td>${mail.to}</td><td><a href="/catcher/${mail.id}">${mail.subject || '—'}</a></td><td>${instant(mail.at, language)}</td></tr>`,
-)}</tbody></table></div>`
+    html`<li><a href="/catcher/${mail.id}">${mail.subject || '—'}</a><p>${words.to} ${mail.to} · ${instant(mail.at, language)}</p></li>
+`,
+)}</ul>`
 }
 ${found.next === undefined ? html`` : html`<p><a href="${older}">${words.older}</a></p>`}`,
   });
@@ -96,9 +93,9 @@ const mailPage = (language: PageLanguage, mail: OpenedMail): string => {
 <iframe title="${words.frame}" src="/catcher/${mail.id}/html" width="100%" height="720" sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>
 <p class="quiet">${words.frame}</p>
 <details><summary>${words.text}</summary><pre>${mail.text}</pre></details>
-<details><summary>${words.headers}</summary><table><tbody>${mail.headers.map(
+<details><summary>${words.headers}</summary><div class="scroll"><table><tbody>${mail.headers.map(
       ({ name, value }) => html`<tr><th scope="row">${name}</th><td><code>${value}</code></td></tr>`,
-    )}</tbody></table></details>
+    )}</tbody></table></div></details>
 <p><a href="/catcher/${mail.id}/raw">${words.source}</a></p>`,
   });
 };

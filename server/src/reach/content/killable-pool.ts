@@ -6,7 +6,7 @@ export interface KillablePoolOptions {
   /** A module that posts `ready`, then one reply per message, and stores its progress in `workerData.progress`. */
   readonly module: URL;
   readonly size: number;
-  /** A worker that makes no progress for so long is ended. */
+  /** A worker that computes for so long without progress is ended: its own time, whatever else the machine does. */
   readonly stallMs: number;
   readonly heapMb: number;
 }
@@ -30,6 +30,14 @@ export interface KillablePool<Request, Reply> {
 }
 
 const POLL_MS = 20;
+/** Beyond `stallMs`: a thread that neither computes nor answers for so long is ended too. */
+const LONGEST_WAIT_MS = 5_000;
+
+/** What the thread has computed so far; it answers in the middle of an endless loop too. */
+const computedMs = async (worker: Worker): Promise<number> => {
+  const { user, system } = await worker.cpuUsage();
+  return (user + system) / 1_000;
+};
 
 const startLane = (options: KillablePoolOptions): Promise<Lane> =>
   new Promise((resolve, reject) => {
@@ -75,7 +83,9 @@ export const createKillablePool = <Request, Reply>(
       const onError = (error: NodeJS.ErrnoException): void =>
         killed(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'memory' : 'crashed');
       const onExit = (): void => killed('crashed');
+      let ended = false;
       const finish = (result: PoolResult<Reply>): void => {
+        ended = true;
         clearInterval(watch);
         worker.off('message', onMessage).off('error', onError).off('exit', onExit);
         if (result.kind === 'done') {
@@ -89,13 +99,31 @@ export const createKillablePool = <Request, Reply>(
         }
         resolve(result);
       };
+      let from: number | undefined;
+      let asking = false;
+      const askComputed = async (item: number): Promise<void> => {
+        asking = true;
+        try {
+          const computed = await computedMs(worker);
+          if (item !== seen || ended) return;
+          from ??= computed;
+          if (computed - from >= options.stallMs) killed('stalled');
+        } catch {
+          // The thread ended meanwhile: its exit says so.
+        } finally {
+          asking = false;
+        }
+      };
       const watch = setInterval(() => {
         const now = Atomics.load(progress, 0);
         if (now !== seen) {
           seen = now;
           since = monotonicMs();
-        } else if (monotonicMs() - since >= options.stallMs) {
+          from = undefined;
+        } else if (monotonicMs() - since >= options.stallMs + LONGEST_WAIT_MS) {
           killed('stalled');
+        } else if (!asking) {
+          void askComputed(now);
         }
       }, POLL_MS);
       worker.ref();

@@ -81,7 +81,7 @@ const refuseFile = (): never => {
 };
 
 // Liquid's own limits, the first line of defence. Several were bypassed in 2026: the worker's are the ones that count.
-const LIMITS = { parseLimit: 2_000_000, renderLimit: 1_000, memoryLimit: 2_000_000 };
+const LIMITS = { parseLimit: 2_000_000, renderLimit: 5_000, memoryLimit: 2_000_000 };
 
 export type EngineKind = 'html' | 'plain';
 

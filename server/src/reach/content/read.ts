@@ -26,12 +26,17 @@ export interface MessageVersion {
   readonly compiled: CompiledMessage | null;
   readonly createdAt: Date;
   readonly createdBy: string;
+  /** The person who first saved these very words; null where that was not kept. */
+  readonly writtenBy: string | null;
 }
 
 const MESSAGE = `m.id, m.name, m.latest_version as version, v.subject, v.language,
   m.created_at as "createdAt", m.updated_at as "updatedAt"`;
 const VERSION = `id, message_id as "messageId", version, content_hash as "contentHash", subject, mjml,
-  text_part as text, language, compiled, created_at as "createdAt", created_by as "createdBy"`;
+  text_part as text, language, compiled, created_at as "createdAt", created_by as "createdBy", (
+    select first.created_by_id from message_version first
+    where first.workspace_id = message_version.workspace_id and first.message_id = message_version.message_id
+      and first.content_hash = message_version.content_hash order by first.version limit 1) as "writtenBy"`;
 const LATEST = `join message_version v
   on v.workspace_id = m.workspace_id and v.message_id = m.id and v.version = m.latest_version`;
 

@@ -97,7 +97,7 @@ export const createMessages = (deps: MessagesDeps): Messages => {
       source: version.content.source,
       compiled: version.content.compiled,
       at: version.at,
-      by: version.actor.name,
+      by: { id: version.actor.personId ?? version.actor.id, name: version.actor.name },
     });
 
   return {

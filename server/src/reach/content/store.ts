@@ -10,7 +10,7 @@ export interface NewVersion {
   readonly source: MessageSource;
   readonly compiled: CompiledMessage | null;
   readonly at: Date;
-  readonly by: string;
+  readonly by: { readonly id: string; readonly name: string };
 }
 
 export const insertMessage = (tx: Tx, message: { id: string; name: string; at: Date }): Promise<number> =>
@@ -34,8 +34,9 @@ export const advanceMessage = (
 export const insertVersion = (tx: Tx, version: NewVersion): Promise<number> =>
   tx.run(
     `insert into message_version
-       (workspace_id, id, message_id, version, content_hash, subject, mjml, text_part, language, compiled, created_at, created_by)
-     values (app_workspace(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+       (workspace_id, id, message_id, version, content_hash, subject, mjml, text_part, language, compiled, created_at, created_by,
+        created_by_id)
+     values (app_workspace(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
     [
       version.id,
       version.messageId,
@@ -48,6 +49,7 @@ export const insertVersion = (tx: Tx, version: NewVersion): Promise<number> =>
       // The marks U+0001 to U+0003 pass through jsonb as escapes.
       version.compiled === null ? null : JSON.stringify(version.compiled),
       version.at,
-      version.by,
+      version.by.name,
+      version.by.id,
     ],
   );

@@ -17,7 +17,7 @@ export const markAttempting = async (
 
 export interface AttemptResult {
   readonly id: string;
-  readonly state: 'accepted' | 'rejected' | 'uncertain' | 'held' | 'queued';
+  readonly state: 'accepted' | 'rejected' | 'uncertain' | 'held' | 'queued' | 'cancelled';
   readonly reason: string | null;
   readonly detail: string | null;
   /** When it is tried again; null for final states. */

@@ -1,3 +1,4 @@
+import { outcomesOf, type SeenInBrief } from '#know/segments';
 import { monotonicMs } from '#platform/clock';
 import type { Tx } from '#platform/postgres';
 import {
@@ -45,9 +46,18 @@ export type ClaimOutcome =
 export interface ClaimRequest {
   readonly workspaceId: string;
   readonly campaignId: string;
+  /** Sends at most. */
+  readonly limit: number;
 }
 
-const gateTroubles = ['brake_global', 'brake_campaign', 'restore_hold', 'rule_failed', 'sender'];
+const gateTroubles = [
+  'brake_global',
+  'brake_campaign',
+  'restore_hold',
+  'rule_failed',
+  'claim_failed',
+  'sender',
+];
 
 const candidatesOf = async (
   deps: DeliveryDeps,
@@ -108,7 +118,7 @@ const claimedSends = (
  */
 export const createClaim =
   (deps: DeliveryDeps, rules: readonly Rule[], options: DeliveryOptions) =>
-  ({ workspaceId, campaignId }: ClaimRequest): Promise<ClaimOutcome> =>
+  ({ workspaceId, campaignId, limit }: ClaimRequest): Promise<ClaimOutcome> =>
     deps.database.inWorkspace(workspaceId, async (tx): Promise<ClaimOutcome> => {
       // Taken before the lease is written, so that it is over here before it is over for the others.
       const leaseOverMs = monotonicMs() + options.leaseMs;
@@ -125,7 +135,7 @@ export const createClaim =
       }
       if (run.trouble && gateTroubles.includes(run.trouble.code))
         await clearTrouble(tx, campaignId, gateTroubles);
-      const due = await pickDue(tx, { campaignId, now, limit: options.chunkSize });
+      const due = await pickDue(tx, { campaignId, now, limit });
       if (due.length === 0) return { kind: 'idle' };
 
       const candidates = await candidatesOf(deps, tx, due);
@@ -192,6 +202,9 @@ const recordDecisions = async (
   });
   const due = new Map(input.due.map((row) => [row.id, row]));
   const { quietHours, pressureCap, timeZone } = input.settings;
+  const { rule } = run.audienceRule;
+  const tell = rule ? outcomesOf(rule, typeof timeZone === 'string' ? timeZone : 'UTC') : null;
+  const outcomeFor = (seen: SeenInBrief | null) => (tell && seen ? tell(seen) : null);
   await deps.decisions.record(
     tx,
     sends.map((send) => {
@@ -204,8 +217,7 @@ const recordDecisions = async (
         run,
         variant: send.variant,
         candidates: due.get(send.id)?.candidates ?? [],
-        seen: due.get(send.id)?.seen ?? null,
-        timeZone: typeof timeZone === 'string' ? timeZone : 'UTC',
+        outcome: outcomeFor(due.get(send.id)?.seen ?? null),
         facts: send.facts,
         catalog,
         consentEntryId,

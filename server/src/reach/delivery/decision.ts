@@ -1,6 +1,6 @@
 import type { CandidateProduct, Decision, ProductReason, RemovalReason } from '#choose/policy';
 import type { Product } from '#know/catalog';
-import { outcomeOf, type SeenInBrief } from '#know/segments';
+import type { RuleOutcome } from '#know/segments';
 import type { Facts } from './rule.ts';
 import type { RunPlan } from './run-plan.ts';
 import type { SendProduct } from './send.ts';
@@ -20,9 +20,8 @@ export interface DecisionInput {
   readonly facts: Facts;
   readonly catalog: ReadonlyMap<string, Product>;
   readonly consentEntryId: string;
-  /** What the audience rule saw of the person; its dates are told in `timeZone`. */
-  readonly seen: SeenInBrief | null;
-  readonly timeZone: string;
+  /** The audience rule with its truth for this person; null when the run has none. */
+  readonly outcome: RuleOutcome | null;
   /** Names of the rules that allowed it, with the settings they were read against. */
   readonly rules: Readonly<Record<string, unknown>>;
 }
@@ -49,16 +48,6 @@ const basisOf = (basis: unknown): CandidateProduct['basis'] =>
       )
     : {};
 
-const audienceRuleOf = ({ run, seen, timeZone }: DecisionInput): Decision['audienceRule'] => {
-  const { words, hash, rule } = run.audienceRule;
-  return {
-    words,
-    hash,
-    values: [],
-    ...(rule && seen ? { outcome: outcomeOf(rule, seen, timeZone) } : {}),
-  };
-};
-
 /** The record that "why did I get this?" is told from: what was looked at, what was left out and why, what was chosen. */
 export const decisionOf = (input: DecisionInput): Decision => {
   const { run, variant, catalog, facts } = input;
@@ -74,7 +63,12 @@ export const decisionOf = (input: DecisionInput): Decision => {
       channel: 'email',
       entityId: run.entityId,
     },
-    audienceRule: audienceRuleOf(input),
+    audienceRule: {
+      words: run.audienceRule.words,
+      hash: run.audienceRule.hash,
+      values: [],
+      ...(input.outcome ? { outcome: input.outcome } : {}),
+    },
     inputs: {
       topic: run.topic,
       personalised: facts.personalised,

@@ -106,6 +106,32 @@ describe('a send', () => {
     expect((await world.inWorkspace((tx) => cut.run(tx, campaign)))?.trouble).toBeNull();
   });
 
+  it('leaves few decisions behind while the relay is down, and holds up no other campaign', async () => {
+    const people = await world.people(80, 800);
+    const failing = await world.start(people.slice(0, 60));
+    const sound = await world.start(people.slice(60));
+    const { composer } = world.deps();
+    const cut = createDelivery(
+      world.deps({
+        composer: {
+          compose: async (chunk) => {
+            if (chunk.run.campaignId === failing) throw new Error('no From address');
+            return composer.compose(chunk);
+          },
+        },
+      }),
+    );
+    for (let looks = 0; looks < 5; looks += 1) await cut.worker.tick();
+    const decided = await world.inWorkspace((tx) =>
+      tx.one<{ count: number }>('select count(*) as count from decision where campaign_id = $1', [failing]),
+    );
+    expect(decided.count).toBe(60 + 4);
+    expect(await world.counts(sound)).toEqual({ accepted: 20 });
+    expect((await world.inWorkspace((tx) => cut.run(tx, failing)))?.trouble?.code).toBe('sender');
+    await world.drain();
+    expect(await world.counts(failing)).toEqual({ accepted: 60 });
+  });
+
   it('is blocked with the error when its text cannot be made, the others leave', async () => {
     const people = await world.people(3, 60);
     const campaign = await world.start(people);
@@ -195,13 +221,36 @@ describe('rules that cannot be read', () => {
     expect(await world.counts(campaign)).toEqual({ accepted: 3 });
   });
 
+  it('that break in an unforeseen way hold up their own campaign only, which says so', async () => {
+    const people = await world.people(2, 480);
+    const [broken, sound] = [await world.start(people.slice(0, 1)), await world.start(people.slice(1))];
+    const { decisions } = world.deps();
+    const delivery = createDelivery(
+      world.deps({
+        decisions: {
+          record: async (tx, rows) => {
+            if (rows.some(({ campaignId }) => campaignId === broken)) throw new Error('no such column');
+            await decisions.record(tx, rows);
+          },
+        },
+      }),
+    );
+    await delivery.worker.tick();
+    expect(await world.counts(broken)).toEqual({ queued: 1 });
+    expect(await world.counts(sound)).toEqual({ accepted: 1 });
+    const run = await world.inWorkspace((tx) => delivery.run(tx, broken));
+    expect(run?.trouble).toMatchObject({ code: 'claim_failed' });
+    await world.drain();
+    expect((await world.inWorkspace((tx) => delivery.run(tx, broken)))?.trouble).toBeNull();
+  });
+
   it('an audit that cannot be written keeps everything back', async () => {
     const people = await world.people(2, 95);
     const campaign = await world.start(people);
     const failing = createDelivery(
       world.deps({ audit: { record: () => Promise.reject(new Error('no chain')) } }),
     );
-    await expect(failing.worker.tick()).rejects.toThrow('no chain');
+    expect((await failing.worker.tick()).closed.get(campaign)).toBe('claim_failed');
     expect(await world.counts(campaign)).toEqual({ queued: 2 });
     await world.drain();
   });
@@ -249,6 +298,23 @@ describe('stopping', () => {
     await stopping.worker.tick();
     expect(await world.counts(campaign)).toEqual({ 'cancelled:stopped': 200 });
     expect(world.sink.journal.some(({ to }) => to === 'p200@example.test')).toBe(false);
+  });
+
+  it('a stop cancels what was attempting and could not be sent: nothing waits in a campaign that is over', async () => {
+    const people = await world.people(3, 450);
+    const campaign = await world.start(people);
+    world.sink.answerTo = () => ({ code: 451, text: '4.2.0 greylisted' });
+    const stopping = createDelivery(
+      world.deps({
+        failpoint: async (name) =>
+          void (
+            name === 'attempting.committed' &&
+            (await world.inWorkspace((tx) => world.delivery.stop(tx, campaign)))
+          ),
+      }),
+    );
+    await stopping.worker.tick();
+    expect(await world.counts(campaign)).toEqual({ 'cancelled:stopped': 3 });
   });
 
   it('finishes what is under way and puts the rest back when the process is asked to stop (R-12)', async () => {

@@ -5,7 +5,8 @@ import type { SmtpOutcome } from '#platform/mail';
 import type { Attempted } from './attempt.ts';
 import { type AttemptResult, recordResults } from './attempt-store.ts';
 import type { ClaimedChunk, DeliveryDeps, DeliveryOptions } from './ports.ts';
-import { clearTrouble, findByKeys, setTrouble } from './store.ts';
+import { runById } from './read.ts';
+import { clearTrouble, lockRunShared, setTrouble } from './store.ts';
 
 const MINUTE = 60_000;
 /** A relay that is down is asked again after this; the row itself is not at fault. */
@@ -64,6 +65,10 @@ export const resultOf = (
   }
 };
 
+/** Nothing waits in a run that was stopped: what would be tried again is cancelled, what is final stays. */
+const withoutRetry = (result: AttemptResult): AttemptResult =>
+  result.dueAt === null ? result : { ...result, state: 'cancelled', reason: 'stopped', dueAt: null };
+
 const eventNames = {
   accepted: 'message_accepted',
   rejected: 'message_rejected',
@@ -106,11 +111,14 @@ export interface Answers {
 export const createRecord = (deps: DeliveryDeps, options: DeliveryOptions) => {
   const once = (chunk: ClaimedChunk, { attempts, trouble }: Answers): Promise<readonly AttemptResult[]> =>
     deps.database.inWorkspace(chunk.workspaceId, async (tx) => {
-      await findByKeys(tx);
+      // Shared with the attempts: a stop waits for this transaction and cancels what it puts back, or is seen by it.
+      await lockRunShared(tx, chunk.run.campaignId);
+      const stopped = (await runById(tx, chunk.run.campaignId))?.status === 'stopped';
       const now = deps.clock.now();
-      const results = attempts.map((attempt) =>
-        resultOf(attempt, { now, mostDeferrals: options.mostDeferrals }),
-      );
+      const results = attempts.map((attempt) => {
+        const result = resultOf(attempt, { now, mostDeferrals: options.mostDeferrals });
+        return stopped ? withoutRetry(result) : result;
+      });
       const written = new Set(await recordResults(tx, chunk.claimId, { results, now }));
       const mine = attempts.flatMap((attempt, index) => {
         const result = results[index];

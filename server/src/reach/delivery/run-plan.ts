@@ -41,7 +41,7 @@ export type RunStatus = 'open' | 'paused' | 'stopped' | 'done';
 
 /** Why nothing leaves although the run is open. */
 export interface Trouble {
-  /** `brake_global`, `brake_campaign`, `restore_hold`, `rule_failed`, `transport`, `content_changed`, `sender`. */
+  /** `brake_global`, `brake_campaign`, `restore_hold`, `rule_failed`, `claim_failed`, `transport`, `sender`. */
   readonly code: string;
   readonly detail: string | null;
   readonly since: Date;

@@ -36,7 +36,7 @@ export interface WorkerInput {
   readonly rules: readonly Rule[];
 }
 
-/** How long a lane leaves a workspace alone whose relay took nothing. */
+/** How long the lanes leave a campaign alone of which nothing could be sent; then one send finds out whether it can. */
 const DOWN_PAUSE_MS = 5_000;
 /** Looking for lost workers is cheap, but not worth a transaction per chunk. */
 const RECOVER_EVERY_MS = 5_000;
@@ -60,27 +60,51 @@ export const createWorker = ({ deps, options, rules }: WorkerInput): Worker => {
     return { kind: 'closed', reason: `rule_failed:${failure.rule}` };
   };
 
-  const claimOrClose = async (workspaceId: string, campaignId: string): Promise<ClaimOutcome> => {
+  /** What nobody foresaw holds up this campaign, never the others or another workspace (S-03). */
+  const holdUp = async (
+    workspaceId: string,
+    campaignId: string,
+    cause: unknown,
+  ): Promise<Extract<ClaimOutcome, { kind: 'closed' }>> => {
+    deps.log.error({ err: cause, campaignId }, 'a claim failed: nothing was claimed');
+    const detail = 'The claim failed; the log of the server says why. It is tried again.';
+    await deps.database.inWorkspace(workspaceId, (tx) =>
+      setTrouble(tx, campaignId, { code: 'claim_failed', detail, now: deps.clock.now() }),
+    );
+    return { kind: 'closed', reason: 'claim_failed' };
+  };
+
+  const claimOrClose = async (
+    workspaceId: string,
+    campaignId: string,
+    limit: number,
+  ): Promise<ClaimOutcome> => {
     const startedMs = monotonicMs();
     try {
-      return await claim({ workspaceId, campaignId });
+      return await claim({ workspaceId, campaignId, limit });
     } catch (error) {
-      if (!(error instanceof RuleFailure)) throw error;
-      return failClosed(workspaceId, campaignId, error);
+      if (error instanceof RuleFailure) return failClosed(workspaceId, campaignId, error);
+      return holdUp(workspaceId, campaignId, error);
     } finally {
       deps.metrics.step('claim', monotonicMs() - startedMs);
     }
   };
 
+  /** Campaign → until when nothing of it is tried, because the relay took nothing or nothing could be composed. */
+  const downUntilMs = new Map<string, number>();
+
   const passOver = async (
     workspaceId: string,
-    input: { readonly recoverFirst: boolean; readonly signal: AbortSignal | undefined },
+    input: {
+      readonly recoverFirst: boolean;
+      readonly respectPauses: boolean;
+      readonly signal: AbortSignal | undefined;
+    },
   ) => {
     const closed = new Map<string, string>();
     const states: Partial<Record<SendState, number>> = {};
     let claimed = 0;
     let worked = false;
-    let down = false;
     const recovered = input.recoverFirst ? await recover(workspaceId) : [];
     for (const { state } of recovered) deps.metrics.recovered(state, 1);
     const campaignIds = await deps.database.inWorkspace(workspaceId, (tx) =>
@@ -88,25 +112,32 @@ export const createWorker = ({ deps, options, rules }: WorkerInput): Worker => {
     );
     for (const campaignId of campaignIds) {
       if (input.signal?.aborted) break;
-      const outcome = await claimOrClose(workspaceId, campaignId);
+      const downUntil = downUntilMs.get(campaignId);
+      if (input.respectPauses && downUntil !== undefined && downUntil > monotonicMs()) continue;
+      // Every claim leaves its decisions in the record: finding out whether the relay is back takes one.
+      const limit = downUntil === undefined ? options.chunkSize : 1;
+      const outcome = await claimOrClose(workspaceId, campaignId, limit);
       if (outcome.kind === 'closed') closed.set(campaignId, outcome.reason);
       if (outcome.kind !== 'claimed') continue;
       worked = true;
       for (const { state, rule } of outcome.keptBack) deps.metrics.keptBack(state, rule);
       const { chunk } = outcome;
-      if (chunk.sends.length === 0) continue;
+      if (chunk.sends.length === 0) {
+        // Kept back by rules: it found out nothing, and one by one would take all night.
+        downUntilMs.delete(campaignId);
+        continue;
+      }
       await deps.failpoint('claim.committed');
       claimed += chunk.sends.length;
       const report = await work(chunk, input.signal);
-      down ||= report.transportDown;
+      if (report.transportDown) downUntilMs.set(campaignId, monotonicMs() + DOWN_PAUSE_MS);
+      else downUntilMs.delete(campaignId);
       for (const [state, count] of Object.entries(report.states) as [SendState, number][]) {
         states[state] = (states[state] ?? 0) + count;
       }
     }
-    return { closed, states, claimed, worked, down, recovered: recovered.length };
+    return { closed, states, claimed, worked, recovered: recovered.length };
   };
-
-  const downUntilMs = new Map<string, number>();
 
   const pass = async (input: {
     readonly recoverFirst: boolean;
@@ -118,9 +149,7 @@ export const createWorker = ({ deps, options, rules }: WorkerInput): Worker => {
     let [claimed, recovered, worked] = [0, 0, false];
     for (const workspaceId of await deps.workspaceIds()) {
       if (input.signal?.aborted) break;
-      if (input.respectPauses && (downUntilMs.get(workspaceId) ?? 0) > monotonicMs()) continue;
       const report = await passOver(workspaceId, input);
-      if (report.down) downUntilMs.set(workspaceId, monotonicMs() + DOWN_PAUSE_MS);
       claimed += report.claimed;
       recovered += report.recovered;
       worked ||= report.worked;
@@ -198,6 +227,7 @@ export const createWorker = ({ deps, options, rules }: WorkerInput): Worker => {
       await Promise.all(lanes.map((loop) => loop.stop()));
     },
     wake: () => {
+      downUntilMs.clear();
       for (const loop of lanes) loop.wake();
     },
   };

@@ -1,5 +1,6 @@
 import type { LegalEntity } from '#guard/consent';
 import { type Html, html, type Part } from '#platform/http';
+import { frenchSpaces } from './french-spaces.ts';
 import type { Language } from './language.ts';
 import { style } from './style.ts';
 
@@ -33,6 +34,8 @@ const footer = (entity: LegalEntity, language: Language): Html => {
 
 export const layout = (frame: Frame, title: string, content: Part): string => {
   const w = words[frame.language];
+  const main = html`<h1>${title}</h1>
+${content}`;
   return html`<!doctype html>
 <html lang="${frame.language}">
 <head>
@@ -47,8 +50,7 @@ export const layout = (frame: Frame, title: string, content: Part): string => {
 <div class="page">
 <header><span class="brand">${frame.brand}</span><nav><a href="?lang=${w.otherCode}" hreflang="${w.otherCode}" lang="${w.otherCode}">${w.other}</a></nav></header>
 <main>
-<h1>${title}</h1>
-${content}
+${frame.language === 'fr' ? frenchSpaces(main) : main}
 </main>
 ${frame.entity && footer(frame.entity, frame.language)}
 </div>

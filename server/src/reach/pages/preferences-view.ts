@@ -99,9 +99,9 @@ const pauseSection = (visit: Visit, choices: Choices): Html => {
   const w = preferencesWords[visit.language];
   return choices.pausedUntil
     ? html`<section><h2>${w.pause}</h2><p>${w.pausedUntil(formatDate(choices.pausedUntil, visit.language, visit.timeZone))}</p>
-${form(visit, { action: 'resume', label: w.resumeButton })}</section>`
+${form(visit, { action: 'resume', label: w.resumeButton, plain: true })}</section>`
     : html`<section><h2>${w.pause}</h2><p>${w.pauseText}</p>
-${form(visit, { action: 'pause', label: w.pauseButton })}</section>`;
+${form(visit, { action: 'pause', label: w.pauseButton, plain: true })}</section>`;
 };
 
 const personalisationSection = (visit: Visit, choices: Choices): Html => {
@@ -112,7 +112,7 @@ const personalisationSection = (visit: Visit, choices: Choices): Html => {
     none: w.personalisationNone,
   }[choices.personalisation];
   return html`<section><h2>${w.personalisation}</h2><p>${text}</p>
-${choices.personalisation !== 'withdrawn' && form(visit, { action: 'stop_personalisation', label: w.stopPersonalisation })}
+${choices.personalisation !== 'withdrawn' && form(visit, { action: 'stop_personalisation', label: w.stopPersonalisation, plain: true })}
 ${choices.personalisation !== 'granted' && agreeForm(visit, 'personalisation', w.agreePersonalisation)}</section>`;
 };
 
@@ -120,7 +120,7 @@ const clicksSection = (visit: Visit, choices: Choices): Html => {
   const w = preferencesWords[visit.language];
   return choices.clickTracking === 'granted'
     ? html`<section><h2>${w.clicks}</h2><p>${w.clicksOn}</p>
-${form(visit, { action: 'stop_click_tracking', label: w.stopClicks })}</section>`
+${form(visit, { action: 'stop_click_tracking', label: w.stopClicks, plain: true })}</section>`
     : html`<section><h2>${w.clicks}</h2><p>${w.clicksOff}</p>
 ${agreeForm(visit, 'click_tracking', w.agreeClicks)}</section>`;
 };

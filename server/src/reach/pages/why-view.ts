@@ -45,8 +45,9 @@ const allowed = (visit: Visit, story: WhyStory): Html => {
   if (!proof) return html`<p>${w.noProof}</p>`;
   const date = formatDate(proof.at, visit.language, visit.timeZone);
   const { wording, language, source, url, simulated } = proof.proof;
-  return html`<p>${wording ? w.agreed(date, source) : w.agreedNoWords(date, source)}</p>
+  return html`<p>${wording ? w.agreed(date) : w.agreedNoWords(date)}</p>
 ${wording && html`<blockquote${language && html` lang="${language}"`}>${wording}</blockquote>`}
+<p class="soft">${w.proof(source)}</p>
 ${url && html`<p class="soft">${url}</p>`}
 ${simulated && html`<p class="note">${w.simulated}</p>`}
 ${!proof.standing && html`<p>${w.withdrawnSince}</p>`}`;
@@ -61,7 +62,7 @@ const you = (visit: Visit, { audienceRule }: Decision): Html => {
     .filter((_, position) => decisive.has(position))
     .map((condition) => {
       const words = condition.met ? condition.words[language] : w.notTrue(condition.words[language]);
-      return html`${words}${condition.value && w.yourValue(condition.value[language])}`;
+      return html`${words}${condition.value && html`<span class="yours">${w.yourValue(condition.value[language])}</span>`}`;
     });
   return html`<p>${w.rule}</p><blockquote>${audienceRule.words[language]}</blockquote>
 ${conditions.length > 0 && html`<p>${w.conditions}</p>${listOf(conditions)}`}
@@ -105,13 +106,24 @@ const products = (visit: Visit, decision: Decision): Html => {
 ${bought.length > 0 && html`<p>${w.leftOut}</p>${listOf(bought)}`}`;
 };
 
+/** Words that may hold quotation marks themselves: the inner ones are of the other kind. */
+const quoted = (words: string, language: Language): string =>
+  language === 'fr'
+    ? `« ${words.replaceAll(/« ?/g, '“').replaceAll(/ ?»/g, '”')} »`
+    : `“${words.replaceAll('“', '‘').replaceAll('”', '’')}”`;
+
+/** The record keeps the template of the subject: what stood in place of a field was each reader's own. */
+const subjectText = (subject: string): string =>
+  subject
+    .replace(/\{%.*?%\}/g, '')
+    .replace(/\{\{.*?\}\}/g, '…')
+    .trim();
+
 const changeText = (change: Change, language: Language): string => {
   const w = whyWords[language];
   switch (change.kind) {
     case 'conditions':
-      return w.ifAll(
-        change.conditions.map(({ words }) => (language === 'fr' ? `« ${words} »` : `“${words}”`)).join(w.and),
-      );
+      return w.ifAll(change.conditions.map(({ words }) => quoted(words, language)).join(w.and));
     case 'rule':
       return w.ifRule;
     case 'consent':
@@ -144,7 +156,7 @@ export const whyView = (
       w.who,
       html`<p>${w.whoText(visit.brand, visit.senderName)}${entity && html`, ${entity.address}`}</p>`,
     )}
-${section(w.what, html`<p>${w.whatText(message.subject, date)} ${w.campaign(message.campaignName)}</p>`)}
+${section(w.what, html`<p>${w.whatText(subjectText(message.subject), date)} ${w.campaign(message.campaignName)}</p>`)}
 ${section(w.allowed, allowed(visit, story))}
 ${section(w.you, you(visit, decision))}
 ${section(w.chosen, chosen(visit, decision))}
@@ -152,11 +164,9 @@ ${section(w.products, products(visit, decision))}
 ${section(w.changed, listOf([...changes].map((text) => html`${text}`)))}
 ${section(
   w.controls,
-  listOf([
-    html`<a href="${story.preferencesPath}?lang=${language}">${w.preferences}</a>`,
-    html`<a href="${story.unsubscribePath}?lang=${language}">${w.unsubscribe}</a>`,
-    ...(entity ? [html`${w.correct(entity.contactEmail)}`] : []),
-  ]),
+  html`<ul class="actions"><li><a href="${story.preferencesPath}?lang=${language}">${w.preferences}</a></li>
+<li><a href="${story.unsubscribePath}?lang=${language}">${w.unsubscribe}</a></li>
+${entity && html`<li>${w.correct(entity.contactEmail)}</li>`}</ul>`,
 )}
 ${section(
   w.keep,

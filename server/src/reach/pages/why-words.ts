@@ -11,9 +11,10 @@ export const whyWords = {
       `The e-mail “${subject}”, decided on ${date}. It is marketing.`,
     campaign: (name: string) => `It belongs to the campaign “${name}”.`,
     allowed: 'Why we may write to you',
-    agreed: (date: string, source: string) => `You agreed on ${date} (${source}), with these words:`,
-    agreedNoWords: (date: string, source: string) =>
-      `You agreed on ${date}. The proof is: ${source}. The words shown then are not in the file that proves it.`,
+    agreed: (date: string) => `You agreed on ${date}, with these words:`,
+    agreedNoWords: (date: string) =>
+      `You agreed on ${date}. The words shown then are not in the file that proves it.`,
+    proof: (source: string) => `Proof: ${source}`,
     noProof: 'The consent this message relied on is no longer in our ledger.',
     withdrawnSince: 'This consent no longer counts: it was withdrawn or given anew since.',
     simulated: 'Simulated: this consent was made up for a demonstration.',
@@ -24,7 +25,7 @@ export const whyWords = {
     yourValue: (value: string) => ` (for you: ${value})`,
     values: 'What we looked at about you:',
     chosen: 'How it was chosen',
-    oneVersion: 'There was one version of this message, the same for everybody.',
+    oneVersion: 'There was one version of this message.',
     versions: (count: number) => `There were ${count} versions of this message.`,
     versionDrawn: (chance: string) =>
       `Yours was drawn at random, to learn which one serves people best. Its chance was ${chance}.`,
@@ -40,7 +41,7 @@ export const whyWords = {
     yes: 'yes',
     no: 'no',
     reasons: {
-      rebuy: 'you have bought it before, and people usually buy it again about now',
+      rebuy: 'you have bought it before, long enough ago that you may need it again',
       popular_in_category: 'it is often bought in a category that you buy from',
       popular: 'it is among what our customers buy most',
       chosen_by_hand: 'a person of our team put it into this message',
@@ -77,9 +78,10 @@ export const whyWords = {
       `L’e-mail « ${subject} », décidé le ${date}. C’est un message commercial.`,
     campaign: (name: string) => `Il fait partie de la campagne « ${name} ».`,
     allowed: 'Pourquoi nous pouvons vous écrire',
-    agreed: (date: string, source: string) => `Vous avez accepté le ${date} (${source}), avec ces mots :`,
-    agreedNoWords: (date: string, source: string) =>
-      `Vous avez accepté le ${date}. La preuve est : ${source}. Les mots montrés alors ne sont pas dans le fichier qui le prouve.`,
+    agreed: (date: string) => `Vous avez accepté le ${date}, avec ces mots :`,
+    agreedNoWords: (date: string) =>
+      `Vous avez accepté le ${date}. Les mots montrés alors ne sont pas dans le fichier qui le prouve.`,
+    proof: (source: string) => `Preuve : ${source}`,
     noProof: 'Le consentement sur lequel ce message reposait n’est plus dans notre registre.',
     withdrawnSince: 'Ce consentement ne compte plus : il a été retiré ou redonné depuis.',
     simulated: 'Simulé : ce consentement a été inventé pour une démonstration.',
@@ -90,7 +92,7 @@ export const whyWords = {
     yourValue: (value: string) => ` (pour vous : ${value})`,
     values: 'Ce que nous avons regardé à votre sujet :',
     chosen: 'Comment il a été choisi',
-    oneVersion: 'Il y avait une seule version de ce message, la même pour tout le monde.',
+    oneVersion: 'Il y avait une seule version de ce message.',
     versions: (count: number) => `Il y avait ${count} versions de ce message.`,
     versionDrawn: (chance: string) =>
       `La vôtre a été tirée au sort, pour apprendre laquelle sert le mieux. Sa chance était de ${chance}.`,
@@ -106,7 +108,7 @@ export const whyWords = {
     yes: 'oui',
     no: 'non',
     reasons: {
-      rebuy: 'vous l’avez déjà acheté, et on le rachète d’habitude à peu près maintenant',
+      rebuy: 'vous l’avez déjà acheté, il y a assez longtemps pour en avoir peut-être besoin de nouveau',
       popular_in_category: 'il est souvent acheté dans une catégorie où vous achetez',
       popular: 'il fait partie de ce que nos clients achètent le plus',
       chosen_by_hand: 'une personne de notre équipe l’a mis dans ce message',
