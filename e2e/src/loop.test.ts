@@ -258,10 +258,16 @@ it('whoever asks why reads their own values, not somebody else’s', async () =>
   );
   expect(pages[0]?.text).not.toBe(pages[1]?.text);
   for (const { text, spentMinor } of pages) {
-    const written = new Intl.NumberFormat('fr-FR', { minimumFractionDigits: 2 })
-      .format(spentMinor / 100)
-      .replace(/\s/g, ' ');
-    expect(text).toContain(written);
+    // In each reader's own language.
+    const written = ['fr-FR', 'en-GB'].map((locale) =>
+      new Intl.NumberFormat(locale, { minimumFractionDigits: 2 })
+        .format(spentMinor / 100)
+        .replace(/\s/g, ' '),
+    );
+    expect(
+      written.some((amount) => text.includes(amount)),
+      `${written.join(' or ')} in ${text}`,
+    ).toBe(true);
     expect(text).toContain('Printemps');
     expect(text).toContain('Recevoir nos offres par e-mail');
   }

@@ -35,7 +35,7 @@ const plan: CampaignPlan = {
   },
   language: 'fr',
   subjects: [
-    { key: 'A', subject: '{{ profile.first_name | default: "Bonjour" }}, trois idées pour vous' },
+    { key: 'A', subject: 'Trois idées pour votre printemps' },
     { key: 'B', subject: 'Ce que vous pourriez reprendre ce printemps' },
   ],
   holdoutShare: 0.25,

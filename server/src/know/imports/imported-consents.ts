@@ -27,7 +27,7 @@ export const provenConsents = (person: Person, source: ConsentSource): ConsentEn
       at: new Date(seen.at),
       proof: {
         method: 'import' as const,
-        source: `${seen.source} (${file}, line ${seen.line})`,
+        source: `${seen.source} (${file}:${seen.line})`,
         ...(mapped.wording !== undefined && { wording: mapped.wording }),
         actor: source.actor,
         importId: source.importId,

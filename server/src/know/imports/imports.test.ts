@@ -216,7 +216,7 @@ describe('consent', () => {
       proof: {
         method: 'import',
         importId: row.id,
-        source: 'Shop checkout, box below the address (orders.csv, line 2)',
+        source: 'Shop checkout, box below the address (orders.csv:2)',
         simulated: false,
       },
     });

@@ -24,33 +24,42 @@ export const itemWords = {
 } as const satisfies Readonly<Record<string, Both>>;
 
 /** Events by what people did; any other is quoted by its name. */
-export const eventWords: Readonly<Record<string, { readonly did: Both; readonly last: Both }>> = {
+export const eventWords: Readonly<
+  Record<string, { readonly did: Both; readonly didNot: Both; readonly last: Both }>
+> = {
   order_completed: {
     did: { en: 'ordered', fr: 'a commandé' },
+    didNot: { en: 'did not order', fr: 'n’a pas commandé' },
     last: { en: 'last order', fr: 'dernière commande' },
   },
   order_refunded: {
     did: { en: 'was refunded', fr: 'a été remboursé' },
+    didNot: { en: 'was not refunded', fr: 'n’a pas été remboursé' },
     last: { en: 'last refund', fr: 'dernier remboursement' },
   },
   page_viewed: {
     did: { en: 'viewed a page', fr: 'a consulté une page' },
+    didNot: { en: 'viewed no page', fr: 'n’a consulté aucune page' },
     last: { en: 'last page view', fr: 'dernière page consultée' },
   },
   message_accepted: {
     did: { en: 'received a message', fr: 'a reçu un message' },
+    didNot: { en: 'received no message', fr: 'n’a reçu aucun message' },
     last: { en: 'last message', fr: 'dernier message reçu' },
   },
   message_clicked: {
     did: { en: 'clicked in a message', fr: 'a cliqué dans un message' },
+    didNot: { en: 'did not click in a message', fr: 'n’a cliqué dans aucun message' },
     last: { en: 'last click', fr: 'dernier clic' },
   },
   message_bounced: {
     did: { en: 'had a message bounce', fr: 'a eu un message en erreur' },
+    didNot: { en: 'had no message bounce', fr: 'n’a eu aucun message en erreur' },
     last: { en: 'last bounce', fr: 'dernière erreur d’envoi' },
   },
   unsubscribed: {
     did: { en: 'unsubscribed', fr: 's’est désabonné' },
+    didNot: { en: 'did not unsubscribe', fr: 'ne s’est pas désabonné' },
     last: { en: 'last unsubscription', fr: 'dernier désabonnement' },
   },
 };

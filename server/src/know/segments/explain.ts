@@ -96,15 +96,16 @@ const filterWords = (filter: EventFilter, tongue: Tongue): string => {
 };
 
 const didWords = (rule: EventRule, tongue: Tongue): string => {
-  const verb =
-    eventWords[rule.name]?.did[tongue] ??
-    `${tongue === 'fr' ? 'a fait' : 'did'} ${quoted(rule.name, tongue)}`;
+  const known = eventWords[rule.name];
+  const other = quoted(rule.name, tongue);
   const times = rule.atLeast ?? 1;
+  const did = known?.did[tongue] ?? { en: `did ${other}`, fr: `a fait ${other}` }[tongue];
+  const didNot = known?.didNot[tongue] ?? { en: `did not do ${other}`, fr: `n’a pas fait ${other}` }[tongue];
   const often = { en: ` at least ${times} times`, fr: ` au moins ${times} fois` }[tongue];
+  const seldom = { en: ` fewer than ${times} times`, fr: ` moins de ${times} fois` }[tongue];
+  const said = rule.did ? `${did}${times === 1 ? '' : often}` : times === 1 ? didNot : `${did}${seldom}`;
   const filters = (rule.where ?? []).map((filter) => ` ${filterWords(filter, tongue)}`).join(',');
-  const what = `${verb}${times === 1 ? '' : often}${filters}${windowWords(rule.window, tongue)}`;
-  if (rule.did) return what;
-  return tongue === 'fr' ? `pas le cas : ${what}` : `not the case: ${what}`;
+  return `${said}${filters}${windowWords(rule.window, tongue)}`;
 };
 
 const spentWords = (rule: SpentRule, tongue: Tongue): string => {

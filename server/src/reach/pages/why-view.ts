@@ -86,7 +86,10 @@ const chosen = (visit: Visit, decision: Decision): Html => {
         }</p>`;
   const holdouts = experimentArms
     .filter((arm) => arm.kind === 'holdout' && arm.share < 1)
-    .map((arm) => html`<p>${w.holdout(formatShare(1 - arm.share, language))}</p>`);
+    .map((arm) => {
+      const words = arm.experiment === 'global_holdout' ? w.globalHoldout : w.holdout;
+      return html`<p>${words(formatShare(1 - arm.share, language))}</p>`;
+    });
   return html`${versions}${holdouts}${decision.approverNames.length > 0 && html`<p>${w.approved}</p>`}`;
 };
 

@@ -30,8 +30,10 @@ export const whyWords = {
     versionDrawn: (chance: string) =>
       `Yours was drawn at random, to learn which one serves people best. Its chance was ${chance}.`,
     versionChosen: 'Yours was chosen without a draw.',
+    globalHoldout: (share: string) =>
+      `${share} of our customers, drawn at random once and for all, get no marketing, so that we see whether our messages are of any use. You are not one of them.`,
     holdout: (share: string) =>
-      `A group drawn at random (${share} of the people) gets nothing, so that we see whether our messages are of any use. You were not in it.`,
+      `For this message, another draw left out ${share} of the people, to see what it changes. You were not left out.`,
     approved: 'A person read and approved this message before it left.',
     oneOf: (chance: string, n: number) => `${chance} (1 in ${n})`,
     products: 'Which products, and why',
@@ -97,8 +99,10 @@ export const whyWords = {
     versionDrawn: (chance: string) =>
       `La vôtre a été tirée au sort, pour apprendre laquelle sert le mieux. Sa chance était de ${chance}.`,
     versionChosen: 'La vôtre a été choisie sans tirage au sort.',
+    globalHoldout: (share: string) =>
+      `${share} de nos clients, tirés au sort une fois pour toutes, ne reçoivent aucune offre : nous voyons ainsi si nos messages servent à quelque chose. Vous n’en faites pas partie.`,
     holdout: (share: string) =>
-      `Un groupe tiré au sort (${share} des personnes) ne reçoit rien, pour que nous voyions si nos messages servent à quelque chose. Vous n’en faisiez pas partie.`,
+      `Pour ce message, un autre tirage a laissé de côté ${share} des personnes, pour mesurer ce qu’il change. Vous n’avez pas été laissé de côté.`,
     approved: 'Une personne a lu et approuvé ce message avant son départ.',
     oneOf: (chance: string, n: number) => `${chance} (1 sur ${n})`,
     products: 'Quels produits, et pourquoi',

@@ -43,7 +43,7 @@ test('why: every part of the record is told, and nothing else (W-10, W-11, W-14)
     'Lyon',
     'Il y avait 3 versions',
     '1 sur 3',
-    'tiré au sort (5',
+    'tirés au sort',
     'Moka d’Éthiopie',
     'vous l’avez déjà acheté',
     'Moulin',
