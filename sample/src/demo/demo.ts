@@ -46,15 +46,26 @@ const untilInterrupted = (): Promise<'interrupted'> =>
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve('interrupted'));
   });
 
-const addresses = (
+/** One customer's pages, from a message that they received. */
+const customerPages = async ({ catcher }: RunningServer): Promise<readonly string[]> => {
+  const [mail] = (await catcher?.messages(workspaceId, { limit: 1 })) ?? [];
+  return ['why', 'preferences', 'u'].flatMap(
+    (page) => mail?.links.find((link) => link.includes(`/p/${page}/`)) ?? [],
+  );
+};
+
+const addresses = async (
   server: RunningServer,
   { credentials }: { readonly credentials: ReturnType<typeof credentialsIn> },
-): string =>
+): Promise<string> =>
   [
     '',
     `Open        ${server.url}`,
     `API         ${server.url}/api/docs   (OpenAPI 3.1: ${server.url}/api/openapi.json)`,
-    `Mails       ${server.url}/catcher    (customers’ pages: the links at the foot of each message)`,
+    `Mails       ${server.url}/catcher`,
+    ...(await customerPages(server)).map(
+      (link, index) => `${index === 0 ? 'Customers  ' : '           '} ${link}`,
+    ),
     `Marketer    ${credentials.marketer.email}   ${credentials.marketer.password}`,
     `Approver    ${credentials.approver.email}   ${credentials.approver.password}`,
     '',
@@ -92,7 +103,7 @@ export const runDemo = async (config: Config, options: DemoOptions): Promise<voi
     playing.catch(() => undefined);
     if ((await Promise.race([playing, interrupted])) === 'done' && !options.once) {
       clock.run();
-      process.stdout.write(`${addresses(server, { credentials })}\n`);
+      process.stdout.write(`${await addresses(server, { credentials })}\n`);
       await interrupted;
     }
     if (!options.once) process.stderr.write('Stopping …\n');

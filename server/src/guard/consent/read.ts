@@ -1,5 +1,5 @@
 import type { Tx } from '#platform/postgres';
-import type { Channel, ConsentMethod, ConsentState, Language, Purpose } from './consent.ts';
+import type { Channel, ConsentEntry, ConsentMethod, ConsentState, Language, Purpose } from './consent.ts';
 
 export interface LatestRow {
   readonly profile_id: string;
@@ -109,3 +109,27 @@ export const entryById = (tx: Tx, id: string): Promise<HistoryRow | undefined> =
      where e.workspace_id = app_workspace() and e.id = $1`,
     [id],
   );
+
+/** Positions of the entries that say what the log says already: the same choice of the same person at the same instant. */
+export const repeatedEntries = async (
+  tx: Tx,
+  entries: readonly ConsentEntry[],
+): Promise<ReadonlySet<number>> => {
+  const rows = await tx.rows<{ position: number }>(
+    `select e.position from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::int[])
+       as e(profile_id, entity_id, channel, purpose, state, at, position)
+     where exists (select 1 from consent_entry p
+       where p.profile_id = e.profile_id and p.entity_id = e.entity_id and p.channel = e.channel
+         and p.purpose = e.purpose and p.state = e.state and p.at = e.at)`,
+    [
+      entries.map(({ profileId }) => profileId),
+      entries.map(({ entityId }) => entityId),
+      entries.map(({ channel }) => channel),
+      entries.map(({ purpose }) => purpose),
+      entries.map(({ state }) => state),
+      entries.map(({ at }) => at),
+      entries.map((_, position) => position),
+    ],
+  );
+  return new Set(rows.map(({ position }) => position));
+};

@@ -14,7 +14,14 @@ import {
   type Purpose,
   type Standing,
 } from './consent.ts';
-import { entryById, type HistoryRow, historyOf, latestEntries, standingGrantsOfImport } from './read.ts';
+import {
+  entryById,
+  type HistoryRow,
+  historyOf,
+  latestEntries,
+  repeatedEntries,
+  standingGrantsOfImport,
+} from './read.ts';
 import { insertEntries, insertWordings, lockPeople } from './store.ts';
 
 export interface StandingQuery<P extends Purpose = Purpose> {
@@ -50,6 +57,8 @@ export interface ProvenEntry extends ConsentEntry {
 export interface Consent {
   /** Appends in the order given; answers the ids in that order. A grant without proof is refused. */
   readonly append: (tx: Tx, entries: readonly ConsentEntry[]) => Promise<string[]>;
+  /** Those of these entries that the log does not have: a file that tells an old choice again adds nothing to it. */
+  readonly news: (tx: Tx, entries: readonly ConsentEntry[]) => Promise<readonly ConsentEntry[]>;
   /** Appends withdrawals where none stands yet, under a lock on the person: repeating it changes nothing. */
   readonly withdraw: (tx: Tx, withdrawal: Withdrawal) => Promise<AppendedEntry[]>;
   /** Every profile asked is in the answer, with every purpose asked. */
@@ -174,6 +183,10 @@ export const createConsentLedger = (deps: ConsentDeps): Consent => {
   return {
     append,
     withdraw,
+    news: async (tx, entries) => {
+      const repeated = await repeatedEntries(tx, entries);
+      return entries.filter((_, position) => !repeated.has(position));
+    },
     standing: async <P extends Purpose>(tx: Tx, query: StandingQuery<P>) => {
       const { entityId, purposes, ...rest } = query;
       const latest = await latestEntries(tx, { ...rest, purposes, entityIds: [entityId] });

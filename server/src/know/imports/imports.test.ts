@@ -227,6 +227,16 @@ describe('consent', () => {
     expect(after.map(({ state }) => state).sort()).toEqual(['granted', 'withdrawn']);
   });
 
+  it('told again by a later file adds nothing to the log', async () => {
+    await withEntity(room);
+    await room.importText(ORDERS, consentMapping);
+    const again = await room.importText(ORDERS.replaceAll(/^(\d),/gm, '9$1,'), consentMapping);
+    expect(again.row.state).toBe('committed');
+    expect(again.row.report?.consents.granted).toBe(0);
+    const [zoe] = [...(await room.inWorkspace((tx) => room.profiles.byEmails(tx, ['zoe@shop.fr']))).values()];
+    expect(await room.inWorkspace((tx) => room.consent.history(tx, zoe?.id ?? ''))).toHaveLength(1);
+  });
+
   it('without a date or a source is no consent', async () => {
     await withEntity(room);
     const { row } = await room.importText(ORDERS.replaceAll('yes,2023-12-01', 'yes,'), consentMapping);

@@ -79,7 +79,10 @@ export const savePeople = async (
         isNew: person.isNew,
       })),
     );
-    const proven = people.flatMap((person) => provenConsents(person, batch.source));
+    const proven = await deps.consent.news(
+      tx,
+      people.flatMap((person) => provenConsents(person, batch.source)),
+    );
     // Once per person: what they chose since is not made up for again.
     const made: ConsentEntry[] = people
       .filter(({ isNew }) => isNew)
