@@ -50,7 +50,7 @@ export interface PssWatch {
 }
 
 /** Looks every `everyMs`; `stop` answers the peak in MB. */
-export const watchPss = (root: number, everyMs = 100): PssWatch => {
+export const watchPss = (root: number, everyMs = 250): PssWatch => {
   let peak = 0;
   const look = () => {
     peak = Math.max(peak, pssMb(root));

@@ -4,7 +4,7 @@ export interface LoopOptions {
   readonly name: string;
   /** One step. True: there was work, look again at once. False: rest until the pause is over or somebody wakes the loop. */
   readonly tick: (signal: AbortSignal) => Promise<boolean>;
-  /** Pause after a step that found nothing. */
+  /** Pause after a step that found nothing. Grows to four times that while nothing is found: an idle server rests. */
   readonly idleMs: number;
   /** Longest pause after repeated failures; the pause doubles from one second. */
   readonly longestPauseMs?: number;
@@ -18,6 +18,9 @@ export interface Loop {
   /** Lets the running step finish and starts no other. */
   readonly stop: () => Promise<void>;
 }
+
+const IDLE_GROWTH = 1.25;
+const LONGEST_IDLE = 4;
 
 /** Repeats one step until it is stopped. A failing step is logged and tried again after a growing pause: it never ends the loop. */
 export const createLoop = (options: LoopOptions): Loop => {
@@ -41,12 +44,17 @@ export const createLoop = (options: LoopOptions): Loop => {
 
   const run = async (): Promise<void> => {
     let failures = 0;
+    let idle = 1;
     while (!stopping.signal.aborted) {
       wakened = false;
       try {
         const worked = await options.tick(stopping.signal);
         failures = 0;
-        if (!worked) await pause(options.idleMs);
+        if (worked) idle = 1;
+        else {
+          await pause(options.idleMs * idle);
+          idle = wakened ? 1 : Math.min(idle * IDLE_GROWTH, LONGEST_IDLE);
+        }
       } catch (error) {
         failures += 1;
         const milliseconds = Math.min(1000 * 2 ** (failures - 1), options.longestPauseMs ?? 30_000);
