@@ -74,8 +74,8 @@ export interface SegmentsDeps {
   /** The workspace's IANA time zone: a date alone in a rule begins at its midnight. */
   readonly timeZone: (workspaceId: string) => Promise<string>;
   /**
-   * Brings the copy of profiles that rules read up to now. Awaited before members are read: an audience taken right
-   * after an import would lack people for good. Counts and samples of an editor may be a second old.
+   * Brings the copy of profiles that rules read up to now. Awaited before anything is read: an audience taken right
+   * after an import would lack people for good, and a count would say nobody.
    */
   readonly upToDate: (workspaceId: string) => Promise<void>;
 }
@@ -99,10 +99,11 @@ const summary = ({ name, ruleHash: hash, version, rule }: Segment) => ({
 });
 
 export const createSegments = (deps: SegmentsDeps): Segments => {
-  const momentOf = async (workspaceId: string): Promise<RuleMoment> => ({
-    now: deps.clock.now(),
-    workspaceTimeZone: await deps.timeZone(workspaceId),
-  });
+  /** Now, with everybody there who was committed before: people reach the event store a moment later by themselves. */
+  const momentOf = async (workspaceId: string): Promise<RuleMoment> => {
+    await deps.upToDate(workspaceId);
+    return { now: deps.clock.now(), workspaceTimeZone: await deps.timeZone(workspaceId) };
+  };
 
   const preview: Segments['preview'] = async (workspaceId, rule, { samples, language }) => {
     const moment = await momentOf(workspaceId);
@@ -145,10 +146,8 @@ export const createSegments = (deps: SegmentsDeps): Segments => {
       ).count,
     sample: async (workspaceId, rule, n) =>
       (await preview(workspaceId, rule, { samples: n, language: 'en' })).samples,
-    members: async (workspaceId, rule) => {
-      await deps.upToDate(workspaceId);
-      return readMembers(deps.eventReader, workspaceId, { rule, moment: await momentOf(workspaceId) });
-    },
+    members: async (workspaceId, rule) =>
+      readMembers(deps.eventReader, workspaceId, { rule, moment: await momentOf(workspaceId) }),
     preview,
     seenOf: async (workspaceId, rule, profileIds) => {
       const moment = await momentOf(workspaceId);
