@@ -97,7 +97,7 @@ export const createApp = (deps: AppDeps) => {
     products,
     bulk: collect.bulk,
     eventReader: collect.eventReader,
-    knowsPeople: [(tx, profileIds) => delivery.knowsPeople(tx, profileIds)],
+    knowsPeople: [collect.knowsPeople, (tx, profileIds) => delivery.knowsPeople(tx, profileIds)],
     mayMakeUp: async (tx) => (await sender.overview(tx)).transport.pinned,
     folder: join(config.dataFolder, 'uploads'),
   });

@@ -133,3 +133,17 @@ export const repeatedEntries = async (
   );
   return new Set(rows.map(({ position }) => position));
 };
+
+/**
+ * Of these people, those who chose something themselves or through a colleague, a refusal or a pause as much as a
+ * grant: what a file brought or its undo took back is not a choice of theirs.
+ */
+export const peopleWhoChose = async (tx: Tx, profileIds: readonly string[]): Promise<ReadonlySet<string>> => {
+  const rows = await tx.rows<{ profile_id: string }>(
+    `select distinct c.profile_id from consent_entry c
+     where c.profile_id = any($1::uuid[]) and c.method not in ('import', 'undo')
+     union select p.profile_id from pause p where p.profile_id = any($1::uuid[])`,
+    [profileIds],
+  );
+  return new Set(rows.map(({ profile_id }) => profile_id));
+};

@@ -19,6 +19,7 @@ import {
   type HistoryRow,
   historyOf,
   latestEntries,
+  peopleWhoChose,
   repeatedEntries,
   standingGrantsOfImport,
 } from './read.ts';
@@ -71,6 +72,8 @@ export interface Consent {
     tx: Tx,
     query: Omit<StandingQuery, 'purposes'> & { readonly purpose: Purpose },
   ) => Promise<Map<string, string>>;
+  /** Of these people, those with a choice or a pause that no file brought. */
+  readonly knowsPeople: (tx: Tx, profileIds: readonly string[]) => Promise<ReadonlySet<string>>;
   readonly history: (tx: Tx, profileId: string) => Promise<ProvenEntry[]>;
   readonly proof: (tx: Tx, entryId: string) => Promise<ProvenEntry | null>;
   /** Withdraws what an import brought and still stands; answers how many. */
@@ -183,6 +186,7 @@ export const createConsentLedger = (deps: ConsentDeps): Consent => {
   return {
     append,
     withdraw,
+    knowsPeople: peopleWhoChose,
     news: async (tx, entries) => {
       const repeated = await repeatedEntries(tx, entries);
       return entries.filter((_, position) => !repeated.has(position));

@@ -9,7 +9,7 @@ import { createEventReader, type EventReader } from './reader.ts';
 import { createSettle, type Settle } from './settle-store.ts';
 import { createShipper, type ShippedSubscriber, type Shipper } from './shipper.ts';
 import { refuseUnstorable } from './storable.ts';
-import { countWaiting, insertEvents } from './store.ts';
+import { countWaiting, insertEvents, peopleInLog } from './store.ts';
 import { createTimeline } from './timeline-read.ts';
 
 export interface Collect {
@@ -19,6 +19,8 @@ export interface Collect {
   readonly onShipped: (subscriber: ShippedSubscriber) => void;
   /** Events that are durable and not in the event store yet. */
   readonly waiting: (tx: Tx) => Promise<number>;
+  /** Of these people, those of whom the log holds an event. */
+  readonly knowsPeople: (tx: Tx, profileIds: readonly string[]) => Promise<ReadonlySet<string>>;
   readonly shipper: Shipper;
   readonly eventReader: EventReader;
   readonly bulk: Bulk;
@@ -54,6 +56,7 @@ export const createCollect = (deps: CollectDeps): Collect => {
       subscribers.push(subscriber);
     },
     waiting: countWaiting,
+    knowsPeople: peopleInLog,
     shipper: createShipper({
       ...deps,
       subscribers,

@@ -134,3 +134,13 @@ export const countWaiting = async (tx: Tx): Promise<number> =>
                                where c.workspace_id = app_workspace())`,
     )
   ).n;
+
+/** Of these people, those of whom the log holds an event, whether it was shipped yet or not. */
+export const peopleInLog = async (tx: Tx, profileIds: readonly string[]): Promise<ReadonlySet<string>> => {
+  const rows = await tx.rows<{ profile_id: string }>(
+    `select distinct profile_id from event_log
+     where workspace_id = app_workspace() and profile_id = any($1::uuid[])`,
+    [profileIds],
+  );
+  return new Set(rows.map(({ profile_id }) => profile_id));
+};

@@ -25,7 +25,7 @@ export interface ImportsDeps {
   readonly jobs: Pick<Jobs, 'add'>;
   readonly audit: Pick<AuditDoor, 'record'>;
   readonly settings: Pick<Settings, 'get'>;
-  readonly consent: Pick<Consent, 'append' | 'news' | 'standing' | 'withdrawImported'>;
+  readonly consent: Pick<Consent, 'append' | 'news' | 'knowsPeople' | 'standing' | 'withdrawImported'>;
   readonly entities: Pick<Entities, 'default' | 'list'>;
   readonly profiles: Pick<Profiles, 'byIds' | 'idsOfImport' | 'remove'>;
   /** The profiles room with a source of ids: people get the ids that their events carry. */

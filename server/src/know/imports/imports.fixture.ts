@@ -54,7 +54,7 @@ export const createImportsFixture = async (
     products,
     bulk: collect.bulk,
     eventReader: collect.eventReader,
-    knowsPeople: [],
+    knowsPeople: [collect.knowsPeople],
     mayMakeUp: async () => true,
     folder,
   };
@@ -99,6 +99,7 @@ export const createImportsFixture = async (
     describe,
     importText,
     query,
+    clock,
     collect,
     profiles,
     products,

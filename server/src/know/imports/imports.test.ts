@@ -346,6 +346,59 @@ describe('undo', () => {
     expect(await known.query('select event_id from events')).toEqual([]);
   });
 
+  it('keeps somebody who said no, so that the same file cannot say yes for them', async () => {
+    const entity = await withEntity(room);
+    const { row } = await room.importText(ORDERS, consentMapping);
+    const zoe = await room.inWorkspace(async (tx) =>
+      (await room.profiles.byEmails(tx, ['zoe@shop.fr'])).get('zoe@shop.fr'),
+    );
+    await room.inWorkspace((tx) =>
+      room.consent.append(tx, [
+        {
+          profileId: zoe?.id ?? '',
+          entityId: entity.id,
+          channel: 'email',
+          purpose: 'prospecting',
+          state: 'withdrawn',
+          at: room.clock.now(),
+          proof: { method: 'page', source: 'preferences page' },
+        },
+      ]),
+    );
+    await room.imports.undo(room.actor, row.id);
+    await room.work();
+    expect(await room.inWorkspace((tx) => room.profiles.count(tx))).toBe(1);
+    await room.importText(ORDERS, consentMapping);
+    const standing = await room.inWorkspace((tx) =>
+      room.consent.standing(tx, {
+        profileIds: [zoe?.id ?? ''],
+        entityId: entity.id,
+        channel: 'email',
+        purposes: ['prospecting'],
+      }),
+    );
+    expect(standing.get(zoe?.id ?? '')).toEqual({ prospecting: 'withdrawn' });
+  });
+
+  it('keeps somebody who did something that the event store has not heard of yet', async () => {
+    const { row } = await room.importText(ORDERS);
+    await room.inWorkspace(async (tx) => {
+      const zoe = (await room.profiles.byEmails(tx, ['zoe@shop.fr'])).get('zoe@shop.fr');
+      await room.collect.append(tx, [
+        {
+          name: 'page_viewed',
+          at: room.clock.now(),
+          profileId: zoe?.id ?? '',
+          source: 'site',
+          messageId: 'view-1',
+        },
+      ]);
+    });
+    await room.imports.undo(room.actor, row.id);
+    await room.work();
+    expect(await room.inWorkspace((tx) => room.profiles.count(tx))).toBe(1);
+  });
+
   it('makes room for the same file again', async () => {
     const { row } = await room.importText(ORDERS);
     await room.imports.undo(room.actor, row.id);

@@ -36,7 +36,7 @@ export const createUndoImport = (deps: ImportsDeps, area: UploadArea) => {
       const known = new Set(
         await profilesWithOtherEvents(deps.eventReader, task.workspaceId, { profileIds: step, batchId }),
       );
-      for (const knows of [knownByConsent, ...deps.knowsPeople]) {
+      for (const knows of [knownByConsent, deps.consent.knowsPeople, ...deps.knowsPeople]) {
         for (const id of await knows(tx, step)) known.add(id);
       }
       removed += await deps.profiles.remove(
