@@ -11,6 +11,7 @@ const steps = [
   ['format', bin('biome'), ['check', '--linter-enabled=false', '.']],
   ['lint', bin('oxlint'), ['-c', '.oxlintrc.json', '--type-aware', '--quiet']],
   ['types', bin('tsc'), ['--noEmit', '-p', 'tsconfig.json']],
+  ['console types', bin('tsc'), ['--noEmit', '-p', 'console/tsconfig.json']],
   ['dead code', bin('knip'), ['--no-progress']],
   ['boundaries', bin('vitest'), ['run', '--reporter=dot', 'server/src/architecture.test.ts']],
   ['duplication', bin('jscpd'), ['--config', '.jscpd.json']],

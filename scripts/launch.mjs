@@ -80,7 +80,16 @@ const findNode = () => {
 
 install();
 const node = findNode();
-const [target, ...rest] = process.argv.slice(2);
+const given = process.argv.slice(2);
+if (given[0] === '--console') {
+  given.shift();
+  // The loop without a browser needs no console; building one would only make it wait.
+  if (!given.includes('--once')) {
+    const built = spawnSync(node, [join(root, 'console/scripts/build.ts')], { stdio: 'inherit' });
+    if (built.status !== 0) fail('The console could not be built; the lines above say why.');
+  }
+}
+const [target, ...rest] = given;
 const script =
   target === '--bin'
     ? join(

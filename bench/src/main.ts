@@ -1,11 +1,23 @@
 import { parseArgs } from 'node:util';
 import type { Bench } from './bench.ts';
+import { bandits } from './benches/bandits.ts';
 import { coldStart } from './benches/cold-start.ts';
+import { consoleSpeed } from './benches/console.ts';
 import { firstCampaign } from './benches/first-campaign.ts';
 import { importOrders } from './benches/import.ts';
+import { kernelSpeed } from './benches/kernels.ts';
+import { proof } from './benches/proof.ts';
 import { machine } from './measure/machine.ts';
 
-const benches: readonly Bench[] = [firstCampaign, coldStart, importOrders];
+const benches: readonly Bench[] = [
+  firstCampaign,
+  coldStart,
+  importOrders,
+  consoleSpeed,
+  proof,
+  kernelSpeed,
+  bandits,
+];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -8,8 +8,11 @@ import { catalogRoutes } from '@mesure/contract/catalog';
 import { catcherRoutes } from '@mesure/contract/catcher';
 import { consentRoutes } from '@mesure/contract/consent';
 import { decisionRoutes } from '@mesure/contract/decisions';
+import { demoRoutes } from '@mesure/contract/demo';
 import { healthRoutes } from '@mesure/contract/health';
+import { homeRoutes } from '@mesure/contract/home';
 import { importsRoutes } from '@mesure/contract/imports';
+import { liveRoutes } from '@mesure/contract/live';
 import { messagesRoutes } from '@mesure/contract/messages';
 import { profilesRoutes } from '@mesure/contract/profiles';
 import { recommendRoutes } from '@mesure/contract/recommend';
@@ -31,8 +34,11 @@ export const operations: ReadonlyMap<string, Route> = new Map(
     catcherRoutes,
     consentRoutes,
     decisionRoutes,
+    demoRoutes,
     healthRoutes,
+    homeRoutes,
     importsRoutes,
+    liveRoutes,
     messagesRoutes,
     profilesRoutes,
     recommendRoutes,

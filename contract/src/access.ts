@@ -60,6 +60,14 @@ const tokenSchema = z.object({
 const member = z.strictObject({ accountId: z.uuid() });
 
 export const accessRoutes = {
+  readSetUp: route({
+    method: 'GET',
+    path: '/api/setup',
+    summary: 'Whether the first account is still to be made, with the one-time token printed at start',
+    tag: 'Access',
+    access: 'public',
+    response: z.object({ open: z.boolean() }),
+  }),
   setUp: route({
     method: 'POST',
     path: '/api/setup',

@@ -33,7 +33,7 @@ export const auditRoutes = {
     path: '/api/audit',
     summary: 'List what people and programs changed, newest first',
     tag: 'Audit',
-    access: ['admin'],
+    access: ['approver', 'admin'],
     query: z.strictObject({
       actorId: z.string().max(100).optional(),
       /** One action (`settings.changed`) or a family of them (`settings`). */
@@ -49,12 +49,26 @@ export const auditRoutes = {
     }),
     response: z.object({ items: z.array(auditEntrySchema), next: z.string().optional() }),
   }),
+  readAuditVocabulary: route({
+    method: 'GET',
+    path: '/api/audit/vocabulary',
+    summary: 'Who, which actions and which kinds of subjects occur in the audit, to filter by',
+    tag: 'Audit',
+    access: ['approver', 'admin'],
+    response: z.object({
+      actors: z
+        .array(auditEntrySchema.shape.actor.extend({ entries: z.int().positive() }))
+        .describe('With the name of their latest entry; at most 500, the busiest'),
+      actions: z.array(z.object({ action: z.string(), entries: z.int().positive() })),
+      subjectKinds: z.array(z.object({ kind: z.string(), entries: z.int().positive() })),
+    }),
+  }),
   verifyAudit: route({
     method: 'GET',
     path: '/api/audit/verification',
     summary: 'Recompute the whole chain and name the first entry that does not fit',
     tag: 'Audit',
-    access: ['admin'],
+    access: ['approver', 'admin'],
     response: chainVerdictSchema,
   }),
 } as const;

@@ -84,6 +84,7 @@ export const campaignPart = z.enum([
   'products',
   'topic',
   'entity',
+  'sender',
   'pressure',
 ]);
 

@@ -42,6 +42,23 @@ const productChange = z.strictObject({
   available: z.boolean().optional(),
 });
 
+export const productSorts = [
+  'sku',
+  'sku_desc',
+  'name',
+  'name_desc',
+  'price',
+  'price_desc',
+  'newest',
+] as const;
+export const productSortSchema = z.enum(productSorts);
+export type ProductSort = z.infer<typeof productSortSchema>;
+
+const price = z
+  .string()
+  .regex(/^\d{1,12}(\.\d{1,6})?$/, 'must be a decimal such as 12.90, with at most six decimals');
+const yesOrNo = z.enum(['true', 'false']);
+
 export const catalogRoutes = {
   listProducts: route({
     method: 'GET',
@@ -50,12 +67,53 @@ export const catalogRoutes = {
     tag: 'catalog',
     access: 'signed-in',
     query: z.object({
-      search: z.string().max(200).optional().describe('Beginning of a SKU or of a name'),
-      category: z.string().max(200).optional(),
+      search: z
+        .string()
+        .max(200)
+        .optional()
+        .describe('Beginning of a SKU or of a name; any case, with or without accents'),
+      category: z
+        .string()
+        .max(200)
+        .optional()
+        .describe('Exactly this one; empty: products without a category'),
+      sensitive: yesOrNo.optional(),
+      available: yesOrNo.optional(),
+      minPrice: price.optional().describe('Major units, included'),
+      maxPrice: price.optional().describe('Major units, included'),
+      currency: z
+        .string()
+        .regex(/^[A-Z]{3}$/)
+        .optional(),
+      sort: productSortSchema.optional().describe('Default sku'),
       limit: z.coerce.number().int().min(1).max(500).optional().describe('Default 100'),
-      after: z.string().max(400).optional().describe('The `next` of the page before'),
+      after: z.string().max(3000).optional().describe('The `next` of the page before'),
     }),
-    response: z.object({ items: z.array(productSchema), next: z.string().optional() }),
+    response: z.object({
+      items: z.array(productSchema),
+      next: z.string().optional(),
+      total: z.int().describe('All products that the filters let through'),
+    }),
+  }),
+  listProductCategories: route({
+    method: 'GET',
+    path: '/api/products/categories',
+    summary: 'The categories of the catalogue by name, with how many products each has',
+    tag: 'catalog',
+    access: 'signed-in',
+    response: z.object({
+      items: z
+        .array(
+          z.object({
+            category: z.string().describe('Empty: products without one'),
+            products: z.int(),
+            available: z.int(),
+            sensitive: z.int(),
+          }),
+        )
+        .describe('At most 1,000, the largest'),
+      total: z.int().describe('All products'),
+    }),
   }),
   saveProducts: route({
     method: 'PUT',

@@ -39,10 +39,12 @@ export type CallOptions<R extends Route> = Needed<'params', Given<R, 'params'>> 
     ? { readonly body: Upload; readonly headers?: Readonly<Record<string, string>> }
     : Needed<'body', Given<R, 'body'>>) & { readonly signal?: AbortSignal };
 
-/** Text for routes that answer with CSV or HTML. */
+/** Text for routes that answer with CSV or HTML; the bytes as they come for a stream of events. */
 export type CallAnswer<R extends Route> = R extends { readonly raw: 'response' }
   ? string
-  : z.output<R['response']>;
+  : R extends { readonly raw: 'events' }
+    ? ReadableStream<Uint8Array> | null
+    : z.output<R['response']>;
 
 export interface ClientOptions {
   /** `http://127.0.0.1:3300`; in a browser `location.origin`. */
@@ -154,6 +156,7 @@ export const createClient = (options: ClientOptions): Client => {
     }
     remember(response);
     if (!response.ok) throw await errorOf(response);
+    if (route.raw === 'events') return response.body;
     return route.raw === 'response' ? response.text() : response.json();
   };
 

@@ -36,6 +36,10 @@ export const consentEntrySchema = z.object({
     url: z.string().nullable(),
     actorName: z.string().nullable(),
     importId: z.uuid().nullable(),
+    restores: z
+      .uuid()
+      .nullable()
+      .describe('of an entry that the undo of an import made: the earlier grant that stands again'),
     simulated: z.boolean(),
   }),
 });

@@ -11,7 +11,9 @@ export const decisionSchema = z.object({
   at: z.iso.datetime(),
   message: z.object({
     campaignName: z.string(),
-    subject: z.string(),
+    subject: z
+      .string()
+      .describe('as its reader got it; the template while, or if, the message was never attempted'),
     channel: z.literal('email'),
     entityId: z.uuid(),
   }),

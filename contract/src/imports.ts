@@ -217,6 +217,8 @@ export const importSummary = z.object({
   }),
   /** Why it failed or was cancelled: what, where, what to do. */
   failure: z.string().nullable(),
+  /** The same as a code, `reason`, with where it was; null where there is no code for it. */
+  failureWhy: z.record(z.string(), z.union([z.string(), z.number()])).nullable(),
   createdBy: z.string(),
   createdAt: z.iso.datetime(),
   committedAt: z.iso.datetime().nullable(),

@@ -31,7 +31,14 @@ export const messageSchema = z.object({
   language,
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
+  changedBy: z.string().describe('Who saved the latest version'),
 });
+export type MessageBody = z.infer<typeof messageSchema>;
+export type MessageSourceBody = z.infer<typeof messageSourceSchema>;
+export type MessageFinding = z.infer<typeof findingSchema>;
+
+/** By last change or by name; `_asc` and `_desc` turn it around. */
+export const messageSorts = ['changed', 'changed_asc', 'name', 'name_desc'] as const;
 
 export const messageVersionSchema = z.object({
   id: z.uuid(),
@@ -52,20 +59,44 @@ const id = z.object({ id: z.uuid() });
 const versionParams = z.object({ id: z.uuid(), version: z.coerce.number().int().min(1) });
 const detail = z.object({ message: messageSchema, version: messageVersionSchema });
 
+const rendered = {
+  subject: z.string(),
+  html: z.string().describe('show it in a sandboxed frame only'),
+  text: z.string(),
+};
+const failure = z.object({ code: z.string(), message: both, where, field: z.string().optional() });
+
 const previewResult = z.discriminatedUnion('ok', [
-  z.object({
-    ok: z.literal(true),
-    profileId: z.uuid(),
-    subject: z.string(),
-    html: z.string().describe('show it in a sandboxed frame only'),
-    text: z.string(),
-  }),
-  z.object({
-    ok: z.literal(false),
-    profileId: z.uuid(),
-    error: z.object({ code: z.string(), message: both, where, field: z.string().optional() }),
-  }),
+  z.object({ ok: z.literal(true), profileId: z.uuid(), ...rendered }),
+  z.object({ ok: z.literal(false), profileId: z.uuid(), error: failure }),
 ]);
+
+const draftPreviewResult = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), profileId: z.uuid().nullable(), ...rendered }),
+  z.object({ ok: z.literal(false), profileId: z.uuid().nullable(), error: failure }),
+]);
+export type DraftPreview = z.infer<typeof draftPreviewResult>;
+
+const guideWords = z.object({ name: z.string(), about: both });
+
+/** What a message can be written with: no more and no less than what the renderer takes. */
+export const messageGuideSchema = z.object({
+  fields: z.array(
+    z.object({
+      path: z.string().describe('a field of a product stands in `{% for product in products %}`'),
+      group: z.enum(['profile', 'products', 'links', 'sender', 'campaign']),
+      label: both,
+      always: z.boolean().describe('false: some people have no value, so it needs a fallback'),
+      example: z.string().describe('Liquid'),
+    }),
+  ),
+  filters: z.array(guideWords.extend({ example: z.string(), gives: both })),
+  tags: z.array(guideWords.extend({ example: z.string(), gives: z.string() })),
+  components: z
+    .array(guideWords.extend({ inside: z.array(z.string()), attributes: z.array(z.string()) }))
+    .describe('of MJML'),
+});
+export type MessageGuide = z.infer<typeof messageGuideSchema>;
 
 const lintResult = z.object({
   findings: z.array(findingSchema),
@@ -80,6 +111,8 @@ export const messagesRoutes = {
     tag: 'messages',
     access: 'signed-in',
     query: z.object({
+      search: z.string().max(200).optional().describe('in the name or the subject, any case'),
+      sort: z.enum(messageSorts).default('changed'),
       limit: z.coerce.number().int().min(1).max(200).default(50),
       before: z.string().optional().describe('cursor: `next` of the page before'),
     }),
@@ -179,6 +212,60 @@ export const messagesRoutes = {
     access: 'signed-in',
     body: messageSourceSchema,
     response: lintResult,
+  }),
+  previewMessageSource: route({
+    method: 'POST',
+    path: '/api/message-preview',
+    summary: 'What real people would get of a draft that is not saved; nothing is sent',
+    tag: 'messages',
+    access: 'signed-in',
+    body: z.object({
+      source: messageSourceSchema,
+      profileIds: z
+        .array(z.uuid())
+        .max(50)
+        .describe('none: for somebody who does not exist (profileId null in the answer)'),
+    }),
+    response: z.object({ items: z.array(draftPreviewResult) }),
+  }),
+  checkMessageSource: route({
+    method: 'POST',
+    path: '/api/message-check',
+    summary: 'For whom among these people a draft fails, and why',
+    tag: 'messages',
+    access: 'signed-in',
+    body: z.object({ source: messageSourceSchema, profileIds: z.array(z.uuid()).min(1).max(200) }),
+    response: z.object({
+      checked: z.int(),
+      failing: z.array(z.object({ profileId: z.uuid(), error: failure })),
+    }),
+  }),
+  testMessageSource: route({
+    method: 'POST',
+    path: '/api/message-test',
+    summary: 'Send a draft to yourself, marked [test]; it counts nowhere',
+    tag: 'messages',
+    access: 'signed-in',
+    body: z.object({
+      source: messageSourceSchema,
+      profileId: z
+        .uuid()
+        .optional()
+        .describe('whose data to fill in; somebody who does not exist when absent'),
+    }),
+    response: z.object({
+      to: z.string(),
+      outcome: z.enum(['accepted', 'rejected', 'deferred', 'uncertain']),
+      detail: z.string(),
+    }),
+  }),
+  listMessageFields: route({
+    method: 'GET',
+    path: '/api/message-fields',
+    summary: 'Fields, filters, tags and components that a message can be written with, with examples',
+    tag: 'messages',
+    access: 'signed-in',
+    response: messageGuideSchema,
   }),
   listMessageStarters: route({
     method: 'GET',

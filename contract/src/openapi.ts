@@ -154,7 +154,11 @@ const operation = (shelf: SchemaShelf, name: string, definition: Route): Record<
   const success =
     definition.raw === 'response'
       ? { 'text/plain': { schema: { type: 'string' } }, 'text/html': { schema: { type: 'string' } } }
-      : { 'application/json': { schema: shelf.add(definition.response, `${name}.response`, 'output') } };
+      : {
+          [definition.raw === 'events' ? 'text/event-stream' : 'application/json']: {
+            schema: shelf.add(definition.response, `${name}.response`, 'output'),
+          },
+        };
   return {
     operationId: name,
     summary: definition.summary,

@@ -24,6 +24,24 @@ export const profileSchema = z.object({
 });
 export type ProfileBody = z.infer<typeof profileSchema>;
 
+/** A person in a list or on their own page: with the dates that lists sort by. */
+export const listedProfileSchema = profileSchema.extend({
+  createdAt: z.iso.datetime().describe('When this system learned of them'),
+  updatedAt: z.iso.datetime(),
+});
+export type ListedProfile = z.infer<typeof listedProfileSchema>;
+
+/**
+ * `best`: for a search; whoever it names exactly, then addresses, external ids, names and domains that begin so.
+ * `name`: last name, first name; people without a name by their address.
+ */
+export const profileSorts = ['best', 'name', 'name_desc', 'newest', 'oldest'] as const;
+export const profileSortSchema = z.enum(profileSorts);
+export type ProfileSort = z.infer<typeof profileSortSchema>;
+
+/** Up to so many matches a search can be sorted otherwise than by `best`. */
+export const sortableMatches = 2000;
+
 export const timelineEntrySchema = z.object({
   eventId: z.uuid(),
   name: z.string(),
@@ -50,7 +68,7 @@ export const profilesRoutes = {
   listProfiles: route({
     method: 'GET',
     path: '/api/profiles',
-    summary: 'List people, or search them by the beginning of their e-mail address, external id or name',
+    summary: 'List people, or search them as you type',
     tag: 'profiles',
     access: 'signed-in',
     query: z.object({
@@ -58,11 +76,28 @@ export const profilesRoutes = {
         .string()
         .max(200)
         .optional()
-        .describe('Beginning of an e-mail address, an external id, a first or last name'),
+        .describe(
+          'Beginning of an e-mail address, an external id, a first or last name, “first last”, or an e-mail domain (@example.com); any case, with or without accents',
+        ),
+      sort: profileSortSchema.optional().describe('Default: best for a search, newest without'),
       limit: z.coerce.number().int().min(1).max(200).optional().describe('Default 50'),
-      after: z.uuid().optional().describe('The `next` of the page before; a search has one page'),
+      after: z.string().max(1000).optional().describe('The `next` of the page before, of the same search'),
     }),
-    response: z.object({ items: z.array(profileSchema), next: z.string().optional() }),
+    response: z.object({
+      items: z.array(listedProfileSchema),
+      next: z.string().optional(),
+      sort: profileSortSchema.describe(
+        `The order given: \`best\` instead of the one asked for where more than ${sortableMatches} people match`,
+      ),
+    }),
+  }),
+  countProfiles: route({
+    method: 'GET',
+    path: '/api/profiles/count',
+    summary: 'How many people there are; may be ten seconds old',
+    tag: 'profiles',
+    access: 'signed-in',
+    response: z.object({ total: z.int(), at: z.iso.datetime() }),
   }),
   getProfile: route({
     method: 'GET',
@@ -71,7 +106,7 @@ export const profilesRoutes = {
     tag: 'profiles',
     access: 'signed-in',
     params: idParams,
-    response: profileSchema,
+    response: listedProfileSchema,
   }),
   getProfileTimeline: route({
     method: 'GET',
@@ -83,6 +118,12 @@ export const profilesRoutes = {
     query: z.object({
       limit: z.coerce.number().int().min(1).max(200).optional().describe('Default 50'),
       before: z.iso.datetime({ offset: true }).optional().describe('Only events before this instant'),
+      after: z
+        .string()
+        .max(100)
+        .optional()
+        .describe('The `next` of the page before: events of one instant come once each'),
+      name: z.string().min(1).max(100).optional().describe('Only events of this name'),
     }),
     response: z.object({ items: z.array(timelineEntrySchema), next: z.string().optional() }),
   }),

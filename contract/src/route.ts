@@ -15,8 +15,11 @@ export interface Route {
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
-  /** `raw`: the body is a stream of bytes (uploads) or the answer is text (CSV, HTML); no schema then. */
-  readonly raw?: 'request' | 'response';
+  /**
+   * `request`: the body is a stream of bytes (uploads). `response`: the answer is text (CSV, HTML). Neither has a schema
+   * then. `events`: the answer is a stream of server-sent events that stays open; `response` is the data of one event.
+   */
+  readonly raw?: 'request' | 'response' | 'events';
   readonly response: z.ZodType;
   /** Success status; 200 when absent. */
   readonly status?: 200 | 201 | 202;

@@ -19,6 +19,8 @@ export const sendItem = z.object({
   id: z.uuid(),
   campaignId: z.uuid(),
   profileId: z.uuid(),
+  /** Name, else address, else the shop's own id; null: nothing of it is known, or the person was removed. */
+  person: z.string().nullable(),
   occurrence: z.int(),
   variant: z.string().nullable(),
   state: sendState,

@@ -28,6 +28,29 @@ export const languageSchema = z.enum(['en', 'fr']);
 
 const wallClockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 08:00');
 
+export const brandSchema = z.strictObject({
+  /** What customers read; null: the workspace's name. */
+  name: z.string().trim().min(1).max(80).nullable(),
+  /** `brandPalette` of brand-colour makes it readable in light and dark; null: Mesure's own. */
+  accentColor: z
+    .string()
+    .regex(/^#[0-9a-fA-F]{6}$/, 'must be a colour such as #1d5fa8')
+    .nullable(),
+});
+export type Brand = Readonly<z.output<typeof brandSchema>>;
+
+export const brandLogoSchema = z.object({
+  /** Public and unchanging: another logo has another address. */
+  path: z.string(),
+  mediaType: z.enum(['image/png', 'image/jpeg', 'image/webp']),
+  width: z.int(),
+  height: z.int(),
+  bytes: z.int(),
+});
+export type BrandLogo = Readonly<z.output<typeof brandLogoSchema>>;
+
+export const brandLogoLimits = { bytes: 200_000, pixels: 4096 } as const;
+
 export const workspaceSettingsSchema = z.strictObject({
   name: z.string().trim().min(1).max(120),
   /** Where customers reach this server: scheme and host, https (http only on loopback, with the catcher). */
@@ -51,6 +74,8 @@ export const workspaceSettingsSchema = z.strictObject({
   globalHoldoutShare: z.number().min(0).max(0.5),
   /** Days after a message in which an order counts for its experiment. */
   experimentWindowDays: z.int().min(1).max(90),
+  /** How customers see the sender. */
+  brand: brandSchema,
 });
 
 export type WorkspaceSettings = Readonly<z.output<typeof workspaceSettingsSchema>>;
@@ -62,9 +87,12 @@ export const defaultSettings = {
   pressureCap: { messages: 2, hours: 168 },
   globalHoldoutShare: 0.05,
   experimentWindowDays: 7,
+  brand: { name: null, accentColor: null },
 } as const satisfies Partial<WorkspaceSettings>;
 
-export const settingsChangeSchema = workspaceSettingsSchema.partial();
+export const settingsChangeSchema = workspaceSettingsSchema
+  .partial()
+  .extend({ brand: brandSchema.partial().optional() });
 export type SettingsChange = Readonly<z.output<typeof settingsChangeSchema>>;
 
 export const settingsRoutes = {
@@ -84,5 +112,30 @@ export const settingsRoutes = {
     access: ['admin'],
     body: settingsChangeSchema,
     response: workspaceSettingsSchema,
+  }),
+  readBrandLogo: route({
+    method: 'GET',
+    path: '/api/settings/logo',
+    summary: 'The logo on customers’ pages, and where it is',
+    tag: 'Settings',
+    access: 'signed-in',
+    response: z.object({ logo: brandLogoSchema.nullable() }),
+  }),
+  saveBrandLogo: route({
+    method: 'PUT',
+    path: '/api/settings/logo',
+    summary: 'Upload the logo: PNG, JPEG or WebP, at most 200 kB and 4096 pixels a side',
+    tag: 'Settings',
+    access: ['admin'],
+    raw: 'request',
+    response: z.object({ logo: brandLogoSchema }),
+  }),
+  removeBrandLogo: route({
+    method: 'DELETE',
+    path: '/api/settings/logo',
+    summary: 'Show no logo any more',
+    tag: 'Settings',
+    access: ['admin'],
+    response: z.object({ removed: z.boolean() }),
   }),
 } as const;

@@ -34,11 +34,6 @@ describe.runIf(hasBrowser)('in a browser without scripts', () => {
     return [
       ...customers,
       { name: 'start', address: `${demo.url}/`, status: 200 },
-      { name: 'setup', address: `${demo.url}/setup`, status: 200 },
-      { name: 'join', address: demo.links.join, status: 200 },
-      { name: 'join-gone', address: `${demo.url}/join?token=gone`, status: 410 },
-      { name: 'catcher', address: `${demo.url}/catcher`, status: 200, long: true },
-      { name: 'mail', address: demo.links.mail, status: 200 },
       { name: 'docs', address: `${demo.url}/api/docs`, status: 200, long: true },
     ];
   };

@@ -6,7 +6,7 @@ const shared = new URL('../../../shared/', import.meta.url);
 const find = (path: string): URL | undefined => {
   const file = new URL(path, shared);
   if (existsSync(file)) return file;
-  console.info(`skipped: no ../shared/${path}`);
+  process.stderr.write(`skipped: no ../shared/${path}\n`);
   return undefined;
 };
 

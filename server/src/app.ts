@@ -11,11 +11,13 @@ import { createProducts } from '#know/catalog';
 import { createCollect } from '#know/collect';
 import { createImports } from '#know/imports';
 import { createProfiles, createReplicateProfiles, purchases } from '#know/profiles';
-import { createSegments, explainRule } from '#know/segments';
-import { createMeasure } from '#learn/measure';
+import { createSegmentSizes, createSegments, createVocabulary, explainRule } from '#know/segments';
+import { createHome } from '#learn/home';
+import { createMeasure, findingOf } from '#learn/measure';
 import { type Clock, createSystemClock } from '#platform/clock';
 import { createIds } from '#platform/ids';
 import { createJobs } from '#platform/jobs';
+import { createLive } from '#platform/live';
 import type { Log } from '#platform/log';
 import { createTurn } from '#platform/loop';
 import { createMetrics } from '#platform/metrics';
@@ -27,6 +29,7 @@ import { createContent } from '#reach/content';
 import { createComposer, createDelivery, createDeliveryMetrics, type FailpointHook } from '#reach/delivery';
 import { createSender, systemDns } from '#reach/sender';
 import type { Config } from './config.ts';
+import { liveSubjectOf } from './live-subjects.ts';
 import type { Stores } from './stores.ts';
 
 export interface AppDeps {
@@ -51,7 +54,12 @@ export const createApp = (deps: AppDeps) => {
   const metrics = createMetrics();
   const jobs = createJobs();
 
-  const audit = createAudit({ database, clock });
+  const live = createLive({ database, url: stores.appUrl, wallClock: createSystemClock(), ids, log });
+  const audit = createAudit({
+    database,
+    clock,
+    publish: (tx, subject) => live.publish(tx, liveSubjectOf(subject)),
+  });
   const consents = createConsentRoom({ ids, clock, audit, secrets });
   const brake = createBrake({ clock, audit });
   const access = createAccess({
@@ -74,14 +82,23 @@ export const createApp = (deps: AppDeps) => {
   const timeZone = (workspaceId: string) =>
     database.inWorkspace(workspaceId, async (tx) => (await settings.get(tx)).timeZone);
   const turn = createTurn();
+  const copyUpToDate = (workspaceId: string) => turn(() => replicateProfiles.catchUp(workspaceId));
   const segments = createSegments({
     eventReader: collect.eventReader,
     clock,
     ids,
     audit,
     timeZone,
-    upToDate: (workspaceId) => turn(() => replicateProfiles.catchUp(workspaceId)),
+    upToDate: copyUpToDate,
   });
+  const segmentSizes = createSegmentSizes({
+    database,
+    eventReader: collect.eventReader,
+    clock,
+    timeZone,
+    upToDate: copyUpToDate,
+  });
+  const vocabulary = createVocabulary({ eventReader: collect.eventReader, clock });
   const imports = createImports({
     database,
     clock,
@@ -100,6 +117,8 @@ export const createApp = (deps: AppDeps) => {
     knowsPeople: [collect.knowsPeople, (tx, profileIds) => delivery.knowsPeople(tx, profileIds)],
     mayMakeUp: async (tx) => (await sender.overview(tx)).transport.pinned,
     folder: join(config.dataFolder, 'uploads'),
+    progressed: (workspaceId, importId) => live.tell(workspaceId, { kind: 'import', id: importId }),
+    publish: (tx, importId) => live.publish(tx, { kind: 'import', id: importId }),
   });
 
   const experiments = createExperiments();
@@ -149,8 +168,10 @@ export const createApp = (deps: AppDeps) => {
     products,
     decisions,
     collect,
+    sender,
     composer,
     transport,
+    progressed: (workspaceId, campaignId) => live.tell(workspaceId, { kind: 'campaign', id: campaignId }),
   });
   const campaigns = createCampaigns({
     database,
@@ -171,6 +192,7 @@ export const createApp = (deps: AppDeps) => {
     messages: content.messages,
     lint: content.lint,
     checkSender: sender.forCampaign,
+    senderSeen: sender.seenAs,
     composer,
     transport,
     delivery,
@@ -187,12 +209,31 @@ export const createApp = (deps: AppDeps) => {
     events: collect.eventReader,
     settings,
   });
+  const home = createHome({
+    database,
+    clock,
+    log,
+    brake,
+    team: access.team,
+    timeZone,
+    sender,
+    delivery,
+    segments,
+    messages: content.messages,
+    events: collect.eventReader,
+    findingOf: async (workspaceId, campaignId, language) => {
+      const report = await measure.campaignReport(workspaceId, campaignId);
+      return findingOf(report, { language, timeZone: await timeZone(workspaceId) });
+    },
+    publish: live.publish,
+  });
 
   return {
     ids,
     tokens,
     metrics,
     jobs,
+    live,
     audit,
     consents,
     brake,
@@ -203,7 +244,10 @@ export const createApp = (deps: AppDeps) => {
     collect,
     replicateProfiles,
     turn,
+    timeZone,
     segments,
+    segmentSizes,
+    vocabulary,
     imports,
     experiments,
     decisions,
@@ -214,6 +258,7 @@ export const createApp = (deps: AppDeps) => {
     delivery,
     campaigns,
     measure,
+    home,
   };
 };
 

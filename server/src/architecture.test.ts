@@ -108,6 +108,22 @@ const mutants: Readonly<Record<string, readonly [name: string, text: string, tol
     /numbers in/,
   ],
   'an engine with a clock': ['engine/src/rank/new.ts', 'const at = Date.now();', /a seed/],
+  'an engine with a clock after an address': [
+    'engine/src/rank/new.ts',
+    "const source = 'https://example.org'; const at = Date.now();",
+    /a seed/,
+  ],
+  'an engine with a clock in a template': ['engine/src/rank/new.ts', 'const at = `${Date.now()}`;', /a seed/],
+  'an engine that asks the network': [
+    'engine/src/rank/new.ts',
+    "const { fetch } = globalThis; /* why */ await fetch('https://example.org');",
+    /a seed/,
+  ],
+  'an engine that reads the environment': [
+    'engine/src/rank/new.ts',
+    '// a process.\nconst home = process.env.HOME;',
+    /has process\./,
+  ],
   'a command line that starts a server': [
     'cli/src/new.ts',
     "import { a } from '@mesure/server';",

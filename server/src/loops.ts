@@ -11,7 +11,7 @@ export interface Loops {
 }
 
 // Work found in this process wakes its loop at once; these pauses bound how long another process's work waits.
-const pausesMs = { ship: 1000, replicate: 2000, prune: 3_600_000, settle: 60_000 } as const;
+const pausesMs = { ship: 1000, replicate: 2000, prune: 3_600_000, settle: 60_000, sizes: 60_000 } as const;
 
 /** What goes on in the background, over every workspace. */
 export const createLoops = (app: App, log: Log): Loops => {
@@ -36,6 +36,12 @@ export const createLoops = (app: App, log: Log): Loops => {
       tick: () => turn(() => overWorkspaces(async (id) => (await app.replicateProfiles.tick(id)).copied > 0)),
     }),
     createLoop({ name: 'settle', idleMs: pausesMs.settle, log, tick: () => app.collect.settle.tick() }),
+    createLoop({
+      name: 'sizes',
+      idleMs: pausesMs.sizes,
+      log,
+      tick: () => overWorkspaces(async (id) => (await app.segmentSizes.record(id)).recorded > 0),
+    }),
     createLoop({
       name: 'prune',
       idleMs: pausesMs.prune,

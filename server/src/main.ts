@@ -34,7 +34,8 @@ const serve = async (): Promise<void> => {
   print(`Mesure listens on ${server.url} (API document: ${server.url}/api/docs)`);
   if (server.setupToken) {
     print(`There is no account yet. Create the first one with this one-time token: ${server.setupToken}`);
-    print('  npm run mesure -- setup     (asks for the rest)');
+    print(`  ${server.url}/setup?token=${server.setupToken}`);
+    print('  npm run mesure -- setup     (the same without a browser)');
   }
   await untilStopped();
   print('Stopping: letting work in progress finish …');

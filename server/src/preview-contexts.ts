@@ -10,7 +10,7 @@ const shownProducts = 3;
 /** What a message would say to real people, before it belongs to a campaign: their own data, links that do nothing. */
 export const previewContextsOf =
   (app: App, { database, clock }: { readonly database: Database; readonly clock: Clock }): PreviewContexts =>
-  async (workspaceId, profileIds) => {
+  async (workspaceId, profileIds, messageLanguage) => {
     const ranked = await app.recommend.forProfiles(workspaceId, profileIds, {
       count: shownProducts,
       now: clock.now(),
@@ -39,7 +39,7 @@ export const previewContextsOf =
         contexts.set(
           id,
           buildContext({
-            language: profile.language ?? language,
+            language: messageLanguage ?? profile.language ?? language,
             profile,
             products,
             links: {

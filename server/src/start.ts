@@ -5,6 +5,7 @@ import { createLocalToken, type GivenAccount, type StartingSettings } from '#gua
 import { importJobs } from '#know/imports';
 import { createRestoreHold } from '#platform/backup';
 import { type Clock, createSystemClock } from '#platform/clock';
+import { readConsole } from '#platform/console';
 import { createHttp } from '#platform/http';
 import { createIds } from '#platform/ids';
 import { startWorkers } from '#platform/jobs';
@@ -13,6 +14,7 @@ import { checkAnswers } from '#platform/postgres';
 import { type Catcher, createCatcher } from '#reach/catcher';
 import { type App, type AppDeps, createApp } from './app.ts';
 import { type Config, projectFolder } from './config.ts';
+import type { DemoTime } from './demo-routes.ts';
 import { failpointOf } from './failpoint.ts';
 import { forgetLocalAddress, localTokenPath, writeLocalAddress } from './local-address.ts';
 import { createLoops } from './loops.ts';
@@ -22,6 +24,7 @@ import { openStores } from './stores.ts';
 export type { Clock, ManualClock } from '#platform/clock';
 export { createLog } from '#platform/log';
 export type { Catcher, CaughtMail } from '#reach/catcher';
+export type { DemoTime } from './demo-routes.ts';
 export { forgetEverything } from './forget.ts';
 
 /** What the demo brings: its own time, its workspace and accounts, and a transport that cannot leave this machine. */
@@ -32,6 +35,8 @@ export interface DemoSetting {
   readonly accounts: readonly GivenAccount[];
   readonly entity: { readonly name: string; readonly address: string; readonly contactEmail: string };
   readonly from: { readonly name: string; readonly address: string };
+  /** Moves the clock, and lets the demo's customers live meanwhile. */
+  readonly time: DemoTime;
 }
 
 export interface StartOptions {
@@ -113,12 +118,14 @@ export const startServer = async ({ config, log, say, demo }: StartOptions): Pro
   try {
     say(`${stores.names.postgres} and ${stores.names.clickhouse} are ready.`);
     const clock = demo?.clock ?? createSystemClock();
+    let tellStored: (workspaceId: string) => void = () => undefined;
     const catcher = demo
       ? await createCatcher({
           folder: join(config.dataFolder, 'mails'),
           port: config.catcherPort,
           clock,
           log,
+          onStored: (workspaceId) => tellStored(workspaceId),
         })
       : null;
     if (catcher) undo.push(() => catcher.close());
@@ -143,7 +150,12 @@ export const startServer = async ({ config, log, say, demo }: StartOptions): Pro
       app.sender.close();
       await app.content.stop();
     });
+    tellStored = (workspaceId) => app.live.tell(workspaceId, { kind: 'catcher', id: workspaceId });
+    undo.push(() => app.live.stop());
+    await app.live.start();
+    const console = readConsole(join(projectFolder, 'console', 'dist'));
     const http = await createHttp({
+      landing: console === null,
       log,
       ids: createIds(),
       authenticate: app.access.authenticate,
@@ -154,21 +166,14 @@ export const startServer = async ({ config, log, say, demo }: StartOptions): Pro
       ],
       registry: app.metrics.registry,
       version,
-      places: catcher
-        ? [
-            {
-              href: '/catcher',
-              name: { en: 'Mail catcher', fr: 'Récepteur de messages' },
-              purpose: {
-                en: 'Every message of the demo, and the customers’ pages at its foot',
-                fr: 'Tous les messages de la démonstration, et à leur pied les pages des clients',
-              },
-            },
-          ]
-        : [],
     });
     const loops = createLoops(app, log);
-    bindEverything(http, app, { ...deps, openCatcherTo: demo?.workspaceId, whileStill: loops.whileStill });
+    bindEverything(http, app, {
+      ...deps,
+      console,
+      demo: demo ?? null,
+      whileStill: loops.whileStill,
+    });
     await afterAnEnd(app, stores);
 
     const listening = await http.listen({ host: config.host, port: config.port });

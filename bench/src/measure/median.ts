@@ -7,3 +7,8 @@ export const median = (values: readonly number[]): number => {
 };
 
 export const round = (value: number, digits = 2): number => Number(value.toFixed(digits));
+
+/** The value that this share of all values does not exceed (nearest rank). */
+export const atShare = (values: readonly number[], share: number): number =>
+  [...values].sort((one, other) => one - other)[Math.max(0, Math.ceil(share * values.length) - 1)] ??
+  Number.NaN;

@@ -67,5 +67,9 @@ export const callOperation = async (
     route,
     options,
   );
+  if (answer instanceof ReadableStream) {
+    for await (const text of answer.pipeThrough(new TextDecoderStream())) terminal.print(text.trimEnd());
+    return;
+  }
   terminal.print(typeof answer === 'string' ? answer : JSON.stringify(answer, null, 2));
 };

@@ -1,4 +1,5 @@
 import { accessRoutes } from '@mesure/contract/access';
+import { catcherRoutes } from '@mesure/contract/catcher';
 import { createClient } from '@mesure/contract/client';
 import { temporaryFolder } from './data-folder.ts';
 import { linksOf } from './message.ts';
@@ -8,7 +9,7 @@ import { until } from './until.ts';
 export interface DemoHouse {
   readonly url: string;
   /** Pages of one customer, as the links in a message of the demo lead there; and an invitation that is open. */
-  readonly links: Readonly<Record<'why' | 'preferences' | 'unsubscribe' | 'mail' | 'join', string>>;
+  readonly links: Readonly<Record<'why' | 'preferences' | 'unsubscribe' | 'join', string>>;
   readonly close: () => Promise<void>;
 }
 
@@ -35,10 +36,10 @@ export const openDemo = async (): Promise<DemoHouse> => {
   const { token } = await client.call(accessRoutes.invite, {
     body: { email: 'sacha@shop.example', roles: ['marketer'] },
   });
-  const list = await (await fetch(`${url}/catcher`)).text();
-  const mails = [...new Set(linksOf(list).filter((link) => /^\/catcher\/[^/?]+$/.test(link)))];
-  const mail = `${url}${mails[0] ?? ''}`;
-  const own = linksOf(await (await fetch(`${mail}/html`)).text());
+  const [newest] = (await client.call(catcherRoutes.listCaughtMails, { query: { limit: 1 } })).items;
+  if (!newest) throw new Error('The demo has sent nothing.');
+  const mail = await client.call(catcherRoutes.readCaughtMail, { params: { id: newest.id } });
+  const own = linksOf(mail.html);
   const to = (part: string): string => own.find((link) => link.includes(part)) ?? '';
   return {
     url,
@@ -46,7 +47,6 @@ export const openDemo = async (): Promise<DemoHouse> => {
       why: to('/p/why/'),
       preferences: to('/p/preferences/'),
       unsubscribe: to('/p/u/'),
-      mail,
       join: `${url}/join?token=${encodeURIComponent(token)}`,
     },
     close: async () => {

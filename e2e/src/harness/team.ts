@@ -9,6 +9,12 @@ export interface Team {
 
 const password = (name: string): string => `${name} walks seventeen quiet otters`;
 
+/** How each of them signs in. */
+export const credentials = {
+  marketer: { email: 'camille@shop.example', password: password('Camille') },
+  approver: { email: 'alex@shop.example', password: password('Alex') },
+} as const;
+
 /** The first account by the token that the server printed, the second by an invitation. */
 export const setUpTeam = async (url: string, setupToken: string): Promise<Team> => {
   const marketer = createClient({ baseUrl: url });

@@ -1,3 +1,4 @@
+import { engineError } from '../errors/index.ts';
 import { murmur3OfText } from '../random/index.ts';
 
 export interface Arm {
@@ -26,19 +27,33 @@ export const hashPoint = (salt: string, unit: string): number => {
 
 const SHARE_TOLERANCE = 1e-9;
 
-/** Throws RangeError unless there is an arm, keys are unique, shares are in (0, 1] and sum to 1. */
+/**
+ * Shares in (0, 1] that sum to 1, unique keys.
+ *
+ * @throws EngineError `empty_input`, `nan`, `out_of_range`, `weights_do_not_sum`
+ * @example checkArms([{ key: 'a', share: 0.5 }]) // throws weights_do_not_sum
+ */
 export const checkArms = (arms: readonly Arm[]): void => {
+  if (arms.length === 0) throw engineError('empty_input', 'arms: the list is empty');
+  for (const { key, share } of arms) {
+    if (share > 0 && share <= 1) continue;
+    const code = Number.isNaN(share) ? 'nan' : 'out_of_range';
+    throw engineError(code, `arms: the share of ${key} must be in (0, 1], got ${share}`, { arm: key });
+  }
   const total = arms.reduce((sum, arm) => sum + arm.share, 0);
-  if (arms.some((arm) => !(arm.share > 0 && arm.share <= 1)) || !(Math.abs(total - 1) <= SHARE_TOLERANCE)) {
-    throw new RangeError(
-      `arms: shares must be in (0, 1] and sum to 1, got ${arms.map((arm) => arm.share).join(' + ')}`,
-    );
+  if (Math.abs(total - 1) > SHARE_TOLERANCE) {
+    const shares = arms.map((arm) => arm.share).join(' + ');
+    throw engineError('weights_do_not_sum', `arms: shares must sum to 1, got ${shares}`, { total });
   }
   if (new Set(arms.map((arm) => arm.key)).size !== arms.length)
-    throw new RangeError('arms: two have the same key');
+    throw engineError('out_of_range', 'arms: two have the same key');
 };
 
-/** The arm whose interval of [0, 1), in the order given, holds the point. Shares are taken as checked. */
+/**
+ * The arm whose interval of [0, 1), in the order given, holds the point. Shares are taken as checked.
+ *
+ * @example armAt(0.3, [{ key: 'a', share: 0.5 }, { key: 'b', share: 0.5 }]) // { arm: 'a', probability: 0.5 }
+ */
 export const armAt = (point: number, arms: readonly Arm[]): ArmAssignment => {
   let edge = 0;
   for (const arm of arms) {
@@ -47,7 +62,7 @@ export const armAt = (point: number, arms: readonly Arm[]): ArmAssignment => {
   }
   // Shares like 1/3 + 1/3 + 1/3 may sum to a hair below 1.
   const last = arms[arms.length - 1];
-  if (last === undefined) throw new RangeError('arms: the list is empty');
+  if (last === undefined) throw engineError('empty_input', 'arms: the list is empty');
   return { arm: last.key, probability: last.share };
 };
 
@@ -65,13 +80,17 @@ export const assignArm = (input: {
   return armAt(hashPoint(input.salt, input.unit), input.arms);
 };
 
-/** Whether a person belongs to the share held out under this salt. Growing the share keeps everybody who was in it. */
+/**
+ * Whether a person belongs to the share held out under this salt. Growing the share keeps everybody who was in it.
+ *
+ * @example isHeldOut({ salt: 'global', unit: 'person-1', share: 0.05 }) // false
+ */
 export const isHeldOut = (input: {
   readonly salt: string;
   readonly unit: string;
   readonly share: number;
 }): boolean => {
   if (!(input.share >= 0 && input.share <= 1))
-    throw new RangeError(`share must be in [0, 1], got ${input.share}`);
+    throw engineError('out_of_range', `share must be in [0, 1], got ${input.share}`);
   return hashPoint(input.salt, input.unit) < input.share;
 };

@@ -1,6 +1,8 @@
+import { checkFinite, checkLevel, checkPositive, engineError } from '../errors/index.ts';
 import { bernoulliInterval } from './bernoulli.ts';
+import { MINIMUM_OUTCOMES, MINIMUM_PEOPLE } from './minimums.ts';
 import { type Moments, varianceOf } from './moments.ts';
-import { anytimeMultiplier } from './normal-mixture.ts';
+import { anytimeMultiplier, normalMixtureLogE, normalMixtureRho } from './normal-mixture.ts';
 
 export interface Interval {
   readonly estimate: number;
@@ -25,6 +27,11 @@ export interface Compared {
   readonly method: 'asymptotic' | 'exact';
   readonly standardError: number;
   readonly people: number;
+  /**
+   * ln of the e-process against “no difference”: passes ln(1/alpha) when the verdict falls. Verdicts of many metrics are controlled
+   * together with it (`@mesure/engine/verdicts`). null with `exact`: ask `equalRatesLogE`, which costs more.
+   */
+  readonly logE: number | null;
   readonly verdict: 'higher' | 'lower' | 'not_yet';
 }
 
@@ -46,14 +53,6 @@ export interface DifferenceInput {
   /** Replaces the minimum of the kind: see MINIMUM_OUTCOMES. */
   readonly minimumOutcomes?: number;
 }
-
-/**
- * Non-zero outcomes needed in the smaller arm for the asymptotic interval. Normal theory fails below:
- * 20 conversions keep A/A alarms under looks every 100 people at 0.014–0.034 for shares of 5–50 % and rates of 0.5–20 %
- * (0.33 without a minimum); capped money needs 400 (arms 5/95, buyers 5 %). Proportions have an exact
- * interval below their minimum; the others have no answer there.
- */
-export const MINIMUM_OUTCOMES = { proportion: 20, mean: 0, money: 400 } as const;
 
 const scarcest = (input: DifferenceInput): number => {
   const { control, treatment } = input;
@@ -113,8 +112,27 @@ const exactDifference = (input: DifferenceInput, alpha: number): Compared => {
     method: 'exact',
     standardError: Math.sqrt(variance),
     people,
+    logE: null,
     verdict: verdictOf(absolute),
   };
+};
+
+const checkInput = (input: DifferenceInput): void => {
+  for (const [name, arm] of [
+    ['control', input.control],
+    ['treatment', input.treatment],
+  ] as const) {
+    if (!(arm.n >= 0)) throw engineError('negative_count', `${name}: ${arm.n} people`, { arm: name });
+    if (arm.nonZero > arm.n)
+      throw engineError('count_above_total', `${name}: ${arm.nonZero} outcomes of ${arm.n} people`, {
+        arm: name,
+      });
+    checkFinite(`${name}.mean`, arm.mean);
+    if (!(checkFinite(`${name}.m2`, arm.m2) >= 0))
+      throw engineError('out_of_range', `${name}.m2 must be >= 0, got ${arm.m2}`, { arm: name });
+  }
+  checkPositive('plannedPeople', input.plannedPeople);
+  if (input.plannedVariance !== undefined) checkPositive('plannedVariance', input.plannedVariance);
 };
 
 /**
@@ -122,15 +140,21 @@ const exactDifference = (input: DifferenceInput, alpha: number): Compared => {
  * may be looked at whenever one likes and holds at all looks together, with no end fixed in advance.
  * Reference: arXiv 2103.06476, Theorem 2.2, with n = people of both arms and σ² = n·se².
  *
+ * O(1), 2 µs; 60 µs with few outcomes (exact).
+ *
+ * @throws EngineError `negative_count`, `count_above_total`, `out_of_range`, `probability_out_of_range`, `nan`, `not_finite`
  * @example
  * anytimeDifference({ control: momentsOfCounts(5200, 416), treatment: momentsOfCounts(5150, 467),
  *   kind: 'proportion', plannedPeople: 10000 }) // absolute: 0.0107 [-0.0060, 0.0273]
  */
 export const anytimeDifference = (input: DifferenceInput): Compared | NoAnswer => {
   const { control, treatment, kind } = input;
-  const alpha = input.alpha ?? 0.05;
+  checkInput(input);
+  const alpha = checkLevel('alpha', input.alpha ?? 0.05);
   const fewestPeople = Math.min(control.n, treatment.n);
-  if (fewestPeople < 2) return { reason: 'too_few_people', needed: 2, have: fewestPeople };
+  const neededPeople = kind === 'mean' ? MINIMUM_PEOPLE : 2;
+  if (fewestPeople < neededPeople)
+    return { reason: 'too_few_people', needed: neededPeople, have: fewestPeople };
   const needed = input.minimumOutcomes ?? MINIMUM_OUTCOMES[kind];
   const have = scarcest(input);
   if (have < needed) {
@@ -149,9 +173,15 @@ export const anytimeDifference = (input: DifferenceInput): Compared | NoAnswer =
     input.plannedVariance === undefined
       ? 1
       : variance / (input.plannedVariance * (1 / control.n + 1 / treatment.n));
-  const multiplier = anytimeMultiplier(people * accrued, input.plannedPeople, alpha);
+  const time = people * accrued;
+  const multiplier = anytimeMultiplier(time, input.plannedPeople, alpha);
   const standardError = Math.sqrt(variance);
   const estimate = treatment.mean - control.mean;
+  const logE = normalMixtureLogE(
+    (estimate / standardError) * Math.sqrt(time),
+    time,
+    normalMixtureRho(input.plannedPeople, alpha),
+  );
   const absolute = {
     estimate,
     low: estimate - multiplier * standardError,
@@ -163,6 +193,7 @@ export const anytimeDifference = (input: DifferenceInput): Compared | NoAnswer =
     method: 'asymptotic',
     standardError,
     people,
+    logE,
     verdict: verdictOf(absolute),
   };
 };

@@ -1,3 +1,5 @@
+import { engineError } from '../errors/index.ts';
+
 /** ln k! for k >= 10 by Stirling's series; absolute error below 1e-11 there. */
 const logFactorial = (k: number): number => {
   const x = k + 1;
@@ -54,6 +56,6 @@ const byLargeMean = (uniform: () => number, mean: number): number => {
 /** A Poisson count; `mean` >= 0. */
 export const poissonFrom = (uniform: () => number, mean: number): number => {
   if (!(mean >= 0) || mean === Infinity)
-    throw new RangeError(`poisson: the mean must be finite and >= 0, got ${mean}`);
+    throw engineError('out_of_range', `poisson: the mean must be finite and >= 0, got ${mean}`);
   return mean < 10 ? bySmallMean(uniform, mean) : byLargeMean(uniform, mean);
 };

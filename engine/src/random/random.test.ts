@@ -68,6 +68,31 @@ describe('createRandom', () => {
     expect(left.stream('a').stream('b').uint32()).toBe(createRandom(9, 'a/b').uint32());
   });
 
+  it('has streams that know nothing of each other, neighbouring names and seeds included', () => {
+    const pairs: readonly (readonly [string, string])[] = [
+      ['a', 'b'],
+      ['1', '2'],
+      ['', ' '],
+    ];
+    const draws = 40_000;
+    for (const [one, other] of pairs) {
+      for (const [left, right] of [
+        [createRandom(7, one), createRandom(7, other)],
+        [createRandom(7, one), createRandom(8, one)],
+      ] as const) {
+        // Chi-square of 8 × 8 cells of pairs: 63 degrees of freedom, P(> 115) = 8e-5.
+        const cells = new Float64Array(64);
+        for (let i = 0; i < draws; i++) {
+          const cell = (left.uint32() >>> 29) * 8 + (right.uint32() >>> 29);
+          cells[cell] = (cells[cell] as number) + 1;
+        }
+        const expected = draws / 64;
+        const chiSquare = cells.reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0);
+        expect(chiSquare).toBeLessThan(115);
+      }
+    }
+  });
+
   const n = 200_000;
   it.each([
     ['uniform', 0.5, 1 / 12, () => createRandom(3).stream('u').uniform],

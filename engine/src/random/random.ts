@@ -1,3 +1,4 @@
+import { engineError } from '../errors/index.ts';
 import { poissonFrom } from './poisson.ts';
 import { createXoshiro, stateOf } from './xoshiro.ts';
 
@@ -67,7 +68,10 @@ export const createRandom = (seed: number | string, stream = ''): Random => {
   const integer = (low: number, high: number): number => {
     const range = high - low + 1;
     if (!Number.isInteger(low) || !Number.isInteger(high) || range < 1 || range > 2 ** 32) {
-      throw new RangeError(`integer: need whole low <= high less than 2^32 apart, got ${low}, ${high}`);
+      throw engineError(
+        'out_of_range',
+        `integer: need whole low <= high less than 2^32 apart, got ${low}, ${high}`,
+      );
     }
     const limit = 2 ** 32 - (2 ** 32 % range);
     let word = uint32();
@@ -88,7 +92,7 @@ export const createRandom = (seed: number | string, stream = ''): Random => {
   };
 
   const choice = <T>(items: readonly T[]): T => {
-    if (items.length === 0) throw new RangeError('choice: the list is empty');
+    if (items.length === 0) throw engineError('empty_input', 'choice: the list is empty');
     return items[integer(0, items.length - 1)] as T;
   };
 
@@ -101,13 +105,13 @@ export const createRandom = (seed: number | string, stream = ''): Random => {
     normal: (mean = 0, sd = 1) => mean + sd * standardNormal(),
     lognormal: (mu, sigma) => Math.exp(mu + sigma * standardNormal()),
     exponential: (rate) => {
-      if (!(rate > 0)) throw new RangeError(`exponential: the rate must be > 0, got ${rate}`);
+      if (!(rate > 0)) throw engineError('out_of_range', `exponential: the rate must be > 0, got ${rate}`);
       return -Math.log(1 - uniform()) / rate;
     },
     poisson: (mean) => poissonFrom(uniform, mean),
     gamma: (shape, scale = 1) => {
       if (!(shape > 0) || !(scale > 0))
-        throw new RangeError(`gamma: shape and scale must be > 0, got ${shape}, ${scale}`);
+        throw engineError('out_of_range', `gamma: shape and scale must be > 0, got ${shape}, ${scale}`);
       return standardGamma(shape) * scale;
     },
     choice,
@@ -120,7 +124,7 @@ export const createRandom = (seed: number | string, stream = ''): Random => {
         !(total > 0) ||
         weights.some((w) => !(w >= 0))
       ) {
-        throw new RangeError('weighted: need one weight >= 0 per item and a positive total');
+        throw engineError('negative_weight', 'weighted: need one weight >= 0 per item and a positive total');
       }
       let point = uniform() * total;
       let last = 0;

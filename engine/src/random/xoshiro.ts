@@ -1,3 +1,4 @@
+import { engineError } from '../errors/index.ts';
 import { type Hash128, murmur3OfText } from './murmur3.ts';
 
 /**
@@ -6,7 +7,8 @@ import { type Hash128, murmur3OfText } from './murmur3.ts';
  */
 export const createXoshiro = (state: Hash128): (() => number) => {
   let [s0, s1, s2, s3] = state;
-  if ((s0 | s1 | s2 | s3) === 0) throw new RangeError('createXoshiro: a state of four zeros never moves');
+  if ((s0 | s1 | s2 | s3) === 0)
+    throw engineError('out_of_range', 'createXoshiro: a state of four zeros never moves');
   return () => {
     const x = Math.imul(s1, 5);
     const result = Math.imul((x << 7) | (x >>> 25), 9) >>> 0;

@@ -1,6 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ManualClock } from '@mesure/server';
+import { savedFile, saveFile } from './saved-file.ts';
 
 /** Tuesday 10 March 2026, 10:00 in Paris: every run begins then, whatever the day and the hour outside. */
 export const demoStart = new Date('2026-03-10T09:00:00.000Z');
@@ -15,13 +15,9 @@ export interface DemoClock extends ManualClock {
 /** The demo's time: stands still until it is moved or runs, and never goes back. */
 export const demoClockIn = (dataFolder: string, start: Date): DemoClock => {
   const file = join(dataFolder, 'demo-clock');
-  let current = start.getTime();
+  const saved = Date.parse(savedFile(file) ?? '');
+  let current = Math.max(start.getTime(), Number.isNaN(saved) ? 0 : saved);
   let runningSinceMs: number | undefined;
-  try {
-    current = Math.max(current, Date.parse(readFileSync(file, 'utf8')));
-  } catch {
-    // The first start: there is nothing to continue.
-  }
   const now = () =>
     new Date(current + (runningSinceMs === undefined ? 0 : performance.now() - runningSinceMs));
   return {
@@ -35,6 +31,6 @@ export const demoClockIn = (dataFolder: string, start: Date): DemoClock => {
     run: () => {
       runningSinceMs ??= performance.now();
     },
-    save: () => writeFileSync(file, now().toISOString()),
+    save: () => saveFile(file, now().toISOString()),
   };
 };

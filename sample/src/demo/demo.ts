@@ -9,24 +9,31 @@ import type { DemoOptions } from './options.ts';
 import { createPhases } from './progress.ts';
 import { runRealOrders } from './real-orders.ts';
 import { runSampleShop } from './sample-shop.ts';
+import { createSampleWorld } from './sample-world.ts';
 import { signIn } from './sign-in.ts';
 import type { Stage } from './stage.ts';
 import { printSummary } from './summary.ts';
+import { createTimeMachine } from './time-machine.ts';
 
 /** The demo keeps to a folder of its own, so that it never touches a shop's real data. */
 export const demoFolderOf = (config: Config): string => join(config.dataFolder, 'demo');
+
+/** A demo that is killed continues at most so long before its end. */
+const savedEveryMs = 5_000;
 
 const workspaceId = '00000000-0000-8000-8000-00000000d3e0';
 
 const start = (config: Config, stage: { readonly now: Date }) => {
   const credentials = credentialsIn(config.dataFolder);
   const clock = demoClockIn(config.dataFolder, stage.now);
+  const time = createTimeMachine({ clock, startedAt: stage.now });
   const server = startServer({
     config,
     log: createLog({ level: config.logLevel === 'info' ? 'warn' : config.logLevel, destination: 2 }),
     say: () => undefined,
     demo: {
       clock,
+      time,
       workspaceId,
       settings: { name: 'Maison Alba', timeZone: 'Europe/Paris', currency: 'EUR', language: 'fr' },
       accounts: [credentials.marketer, credentials.approver],
@@ -38,7 +45,7 @@ const start = (config: Config, stage: { readonly now: Date }) => {
       from: { name: 'Maison Alba', address: 'bonjour@maison-alba.example' },
     },
   });
-  return { credentials, clock, server };
+  return { credentials, clock, time, server };
 };
 
 const untilInterrupted = (): Promise<'interrupted'> =>
@@ -83,8 +90,9 @@ const play = async (stage: Stage, options: DemoOptions): Promise<void> => {
 
 export const runDemo = async (config: Config, options: DemoOptions): Promise<void> => {
   const interrupted = untilInterrupted();
+  let saving: NodeJS.Timeout | undefined;
   const phases = createPhases();
-  const { credentials, clock, server: starting } = start(config, { now: demoStart });
+  const { credentials, clock, time, server: starting } = start(config, { now: demoStart });
   const server = await phases.run('Starting PostgreSQL, ClickHouse and the server', () => starting);
   try {
     const stage: Stage = {
@@ -103,11 +111,20 @@ export const runDemo = async (config: Config, options: DemoOptions): Promise<voi
     playing.catch(() => undefined);
     if ((await Promise.race([playing, interrupted])) === 'done' && !options.once) {
       clock.run();
+      if (options.orders.length === 0) {
+        const { seed, customers } = options;
+        const { dataFolder } = config;
+        const { marketer } = credentials;
+        time.open(createSampleWorld({ server, clock, workspaceId, dataFolder, marketer, seed, customers }));
+      }
+      saving = setInterval(clock.save, savedEveryMs);
       process.stdout.write(`${await addresses(server, { credentials })}\n`);
       await interrupted;
     }
     if (!options.once) process.stderr.write('Stopping …\n');
   } finally {
+    clearInterval(saving);
+    await time.close();
     clock.save();
     await server.stop();
   }

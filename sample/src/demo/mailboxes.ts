@@ -26,6 +26,19 @@ const targetOf = (link: string): string => {
 const skuOf = (link: string): string | undefined =>
   /\/produits\/([^/?#]+)/.exec(targetOf(link))?.[1]?.toUpperCase();
 
+export type Opened = Awaited<ReturnType<NonNullable<RunningServer['catcher']>['messages']>>[number];
+
+/** A caught message as its reader has it. */
+export const asReceived = (mail: Opened, categoryOf: MailboxQuery['categoryOf']): ReceivedMail => {
+  const productLinks = mail.links.filter((link) => link.includes('/t/') && skuOf(link) !== undefined);
+  return {
+    to: mail.to,
+    productLinks,
+    unsubscribeLink: /<([^>]+)>/.exec(header(mail.headers, 'list-unsubscribe'))?.[1] ?? '',
+    shows: [...new Set(productLinks.flatMap((link) => categoryOf(skuOf(link) ?? '') ?? []))],
+  };
+};
+
 /** Each reader's newest message since then, by address. */
 export const receivedMails = async (
   server: RunningServer,
@@ -38,13 +51,7 @@ export const receivedMails = async (
     for (const mail of page) {
       since = mail.id;
       if (mail.at < query.since) continue;
-      const productLinks = mail.links.filter((link) => link.includes('/t/') && skuOf(link) !== undefined);
-      mails.set(mail.to.toLowerCase(), {
-        to: mail.to,
-        productLinks,
-        unsubscribeLink: /<([^>]+)>/.exec(header(mail.headers, 'list-unsubscribe'))?.[1] ?? '',
-        shows: [...new Set(productLinks.flatMap((link) => query.categoryOf(skuOf(link) ?? '') ?? []))],
-      });
+      mails.set(mail.to.toLowerCase(), asReceived(mail, query.categoryOf));
     }
     if (page.length < 500) return mails;
   }

@@ -80,19 +80,17 @@ const weekOrders = (stage: Stage, shop: SampleShop, deeds: readonly Deed[]): rea
   });
 };
 
+/** The same shop at every start of the same demo. */
+export const sampleShop = ({ seed, customers }: Pick<DemoOptions, 'seed' | 'customers'>): SampleShop =>
+  createShop({ seed, customers, products: 400, now: demoStart, months: 18 });
+
 /** The sample shop from its export to the report. Undefined when an earlier start has done it already. */
 export const runSampleShop = async (stage: Stage, options: DemoOptions): Promise<Summary | undefined> => {
   const { team, phases } = stage;
   const before = await team.marketer.call(campaignRoutes.listCampaigns, { query: { limit: 1 } });
   if (before.items.length > 0) return undefined;
   const shop = await phases.run('Making up a shop', async (report) => {
-    const made = createShop({
-      seed: options.seed,
-      customers: options.customers,
-      products: 400,
-      now: demoStart,
-      months: 18,
-    });
+    const made = sampleShop(options);
     report(`${made.customers.length} customers, ${made.orders.length} orders`);
     return made;
   });

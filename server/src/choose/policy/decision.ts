@@ -71,6 +71,7 @@ export interface Decision {
   readonly at: Date;
   readonly message: {
     readonly campaignName: string;
+    /** As the reader got it; the template in a record whose message was never attempted, or from before it was kept. */
     readonly subject: string;
     readonly channel: 'email';
     readonly entityId: string;
@@ -89,4 +90,10 @@ export interface Decision {
   readonly contentHash: string;
   /** Component → version, e.g. `{ recommend: '1' }`. */
   readonly modelVersions: Readonly<Record<string, string>>;
+}
+
+/** The subject of the message that followed from a decision, as its reader got it. */
+export interface SentSubject {
+  readonly decisionId: string;
+  readonly subject: string;
 }

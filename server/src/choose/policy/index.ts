@@ -12,6 +12,7 @@ export type {
   RemovalReason,
   RemovedProduct,
   RuleOutcome,
+  SentSubject,
   UsedValue,
 } from './decision.ts';
 export { bindDecisionRoutes } from './routes.ts';

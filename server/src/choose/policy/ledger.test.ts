@@ -30,6 +30,17 @@ test('a record comes back as it was written', async () => {
   });
 });
 
+test('the subject is the reader’s own once it is known, told once, and the template before', async () => {
+  const record = fresh();
+  const of = async (): Promise<unknown> => (await inTx((tx) => decisions.byId(tx, record.id)))?.message;
+  await inTx((tx) => decisions.record(tx, [record]));
+  expect(await of()).toEqual(record.message);
+  for (const subject of ['Zoé, your coffee is waiting', 'another'])
+    await inTx((tx) => decisions.recordSubjects(tx, [{ decisionId: record.id, subject }]));
+  expect(await of()).toEqual({ ...record.message, subject: 'Zoé, your coffee is waiting' });
+  await expect(inTx((tx) => tx.run('delete from decision_subject'))).rejects.toThrow();
+});
+
 test('the last decision of a person in a campaign is the one that counts', async () => {
   const first = fresh();
   const later = fresh({ profileId: first.profileId, at: new Date(first.at.getTime() + 1) });

@@ -26,7 +26,12 @@ test('a record leaves through the API as it was taken', async () => {
     version: 'test',
   });
   const decisions = createDecisions();
-  bindDecisionRoutes(http.app, { database: stores.database, decisions });
+  const silent = stores.ids.next();
+  bindDecisionRoutes(http.app, {
+    database: stores.database,
+    decisions,
+    isProfile: async (_tx, id) => id === silent,
+  });
   const record = decision({ id: stores.ids.next(), profileId: stores.ids.next() });
   await stores.database.inWorkspace(stores.workspaceId, (tx) => decisions.record(tx, [record]));
   const one = await http.app.inject({ url: `/api/decisions/${record.id}` });
@@ -34,6 +39,10 @@ test('a record leaves through the API as it was taken', async () => {
   const list = await http.app.inject({ url: `/api/profiles/${record.profileId}/decisions` });
   expect(list.json().items).toEqual([one.json()]);
   expect((await http.app.inject({ url: `/api/decisions/${stores.ids.next()}` })).statusCode).toBe(404);
+  const ofNobody = await http.app.inject({ url: `/api/profiles/${stores.ids.next()}/decisions` });
+  expect([ofNobody.statusCode, ofNobody.json().error.code]).toEqual([404, 'not_found']);
+  const ofSilent = await http.app.inject({ url: `/api/profiles/${silent}/decisions` });
+  expect([ofSilent.statusCode, ofSilent.json().items]).toEqual([200, []]);
   await http.stop();
   await stores.close();
 });

@@ -2,7 +2,7 @@ import { decisionRoutes } from '@mesure/contract/decisions';
 import type { FastifyInstance } from 'fastify';
 import { appError } from '#platform/errors';
 import { bindRoute } from '#platform/http';
-import type { Database } from '#platform/postgres';
+import type { Database, Tx } from '#platform/postgres';
 import type { Decision } from './decision.ts';
 import type { Decisions } from './service.ts';
 
@@ -23,16 +23,22 @@ const present = (decision: Decision) => ({
 export interface DecisionRoutesDeps {
   readonly database: Database;
   readonly decisions: Decisions;
+  /** Whether the transaction's workspace knows this person: nobody's list is not an empty one (S-01). */
+  readonly isProfile: (tx: Tx, id: string) => Promise<boolean>;
 }
 
 export const bindDecisionRoutes = (
   app: FastifyInstance,
-  { database, decisions }: DecisionRoutesDeps,
+  { database, decisions, isProfile }: DecisionRoutesDeps,
 ): void => {
   bindRoute(app, decisionRoutes.listDecisionsOfProfile, ({ workspaceId, params, query }) =>
-    database.inWorkspace(workspaceId, async (tx) => ({
-      items: (await decisions.ofProfile(tx, params.id, query.limit)).map(present),
-    })),
+    database.inWorkspace(workspaceId, async (tx) => {
+      const items = (await decisions.ofProfile(tx, params.id, query.limit)).map(present);
+      // What was decided about somebody who was removed since stays readable.
+      if (items.length === 0 && !(await isProfile(tx, params.id)))
+        throw appError('not_found', { message: 'There is no profile under this id.' });
+      return { items };
+    }),
   );
   bindRoute(app, decisionRoutes.getDecision, ({ workspaceId, params }) =>
     database.inWorkspace(workspaceId, async (tx) => {

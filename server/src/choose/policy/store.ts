@@ -1,5 +1,5 @@
 import type { Tx } from '#platform/postgres';
-import type { Decision } from './decision.ts';
+import type { Decision, SentSubject } from './decision.ts';
 
 /** Absent parts arrive as null and are refused by the table: a decision without its record is none (G-04). */
 export const insertDecisions = async (tx: Tx, rows: readonly Decision[]): Promise<void> => {
@@ -31,5 +31,15 @@ export const insertDecisions = async (tx: Tx, rows: readonly Decision[]): Promis
        audience_rule jsonb, inputs jsonb, candidates jsonb, removed jsonb, choice jsonb, probability double precision,
        experiment_arms jsonb, legal_basis jsonb, approver_names text[], content_hash text, model_versions jsonb)`,
     [JSON.stringify(json)],
+  );
+};
+
+/** What is kept already stays as it is. */
+export const insertSubjects = async (tx: Tx, rows: readonly SentSubject[]): Promise<void> => {
+  await tx.run(
+    `insert into decision_subject (workspace_id, decision_id, subject)
+     select app_workspace(), s.id, s.subject from unnest($1::uuid[], $2::text[]) as s (id, subject)
+     on conflict do nothing`,
+    [rows.map(({ decisionId }) => decisionId), rows.map(({ subject }) => subject)],
   );
 };

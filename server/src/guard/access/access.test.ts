@@ -37,7 +37,9 @@ describe('set-up', () => {
     expect(await reasonOf(attempt(first?.token ?? ''))).toBe('setup_token_not_valid');
     expect(await codeOf(attempt('mesure_setup_guess-guess-guess-guess'))).toBe('forbidden');
     const client = anonymous();
+    expect(await anonymous().call(accessRoutes.readSetUp)).toEqual({ open: true });
     const session = await attempt(second?.token ?? '', client);
+    expect(await anonymous().call(accessRoutes.readSetUp)).toEqual({ open: false });
     expect(session).toMatchObject({
       kind: 'account',
       name: 'Mia',
@@ -199,6 +201,7 @@ describe('settings', () => {
       pressureCap: { messages: 2, hours: 168 },
       globalHoldoutShare: 0.05,
       experimentWindowDays: 7,
+      brand: { name: null, accentColor: null },
     });
     const changed = await change(ada, { publicUrl: 'https://news.example.com/', globalHoldoutShare: 0.1 });
     expect(changed).toMatchObject({
@@ -223,6 +226,7 @@ describe('settings', () => {
       { currency: 'ZZZ' },
       { quietHours: { start: '20:00', end: '08:00' } },
       { globalHoldoutShare: 0.9 },
+      { brand: { accentColor: 'red' } },
       { workspaceId: stores.otherWorkspaceId },
     ]) {
       expect(await codeOf(change(ada, wrong))).toBe('invalid_request');
@@ -261,56 +265,5 @@ describe('workspaces', () => {
     const other = given.accounts.map((account) => ({ ...account, password: 'vingt nuages sous le pont' }));
     expect((await access.setUp.ensureAccounts({ ...given, accounts: other }))[0]?.changed).toBe(true);
     expect(await codeOf(client.call(accessRoutes.readSession))).toBe('unauthenticated');
-  });
-});
-
-describe('the pages before the first sign-in', () => {
-  const form = (url: string, fields: Record<string, string>) =>
-    http.app.inject({
-      method: 'POST',
-      url,
-      headers: {
-        'content-type': 'application/x-www-form-urlencoded',
-        'sec-fetch-site': 'same-origin',
-        'accept-language': 'fr',
-      },
-      payload: new URLSearchParams(fields).toString(),
-    });
-
-  it('accept an invitation without a script, in French', async () => {
-    const { email } = await workspaceWith({ ada: ['admin'] });
-    const ada = await signIn(email('ada'));
-    const invite = (who: string) =>
-      ada.call(accessRoutes.invite, { body: { email: email(who), roles: ['approver'] } });
-    const { token, link } = await invite('bob');
-    const shown = await http.app.inject({
-      url: link.replace(/^.*?\/join/, '/join'),
-      headers: { 'accept-language': 'fr' },
-    });
-    expect(shown.body).toContain('Rejoindre Atelier');
-    expect(shown.body).toContain(email('bob'));
-    const weak = await form('/join', { token, name: '"><script>', password: 'motdepasse2026' });
-    expect([weak.statusCode, weak.body.includes('<script')]).toEqual([422, false]);
-    expect(weak.body).toContain('trop facile à deviner');
-    const joined = await form('/join', { token, name: 'Bob', password });
-    expect([joined.statusCode, joined.body.includes('Vous voilà')]).toEqual([200, true]);
-    expect(String(joined.headers['set-cookie'])).toMatch(/^__Host-mesure=.*HttpOnly; Secure; SameSite=Lax$/);
-    expect((await form('/join', { token, name: 'Bob', password })).statusCode).toBe(410);
-    expect(await codeOf(signIn(email('bob')))).toBe('done');
-  });
-
-  it('say which field of the set-up is wrong', async () => {
-    expect((await http.app.inject('/setup?token=mesure_setup_x')).body).toContain('value="mesure_setup_x"');
-    const fields = {
-      token: 'mesure_setup_made-up-token',
-      workspace: 'A',
-      timeZone: 'Paris',
-      currency: 'EUR',
-    };
-    const wrong = await form('/setup', { ...fields, email: 'x', name: 'x', password: 'x' });
-    expect(wrong.body).toContain('Europe/Paris, l’adresse e-mail, le mot de passe');
-    const person = { email: 'x@example.test', name: 'x', password };
-    const refused = await form('/setup', { ...fields, timeZone: 'Europe/Paris', ...person });
-    expect([refused.statusCode, refused.body.includes('Ce lien n’est pas valable')]).toEqual([422, true]);
   });
 });

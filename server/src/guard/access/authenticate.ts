@@ -33,12 +33,12 @@ const localActor = async (deps: Deps, wanted: string | undefined): Promise<Actor
   };
 };
 
-const tokenActor = (deps: Deps, hash: Buffer): Promise<Actor | null> =>
+const tokenActor = (deps: Deps, hash: Buffer, prolong: boolean): Promise<Actor | null> =>
   deps.database.inSystem(async (tx) => {
     const now = deps.wallClock.now();
     const token = await currentToken(tx, hash, now);
     if (!token) return null;
-    await touchApiToken(tx, token.id, now);
+    if (prolong) await touchApiToken(tx, token.id, now);
     return {
       kind: 'token',
       id: token.id,
@@ -49,12 +49,12 @@ const tokenActor = (deps: Deps, hash: Buffer): Promise<Actor | null> =>
     };
   });
 
-const sessionActor = (deps: Deps, hash: Buffer): Promise<Actor | null> =>
+const sessionActor = (deps: Deps, hash: Buffer, prolong: boolean): Promise<Actor | null> =>
   deps.database.inSystem(async (tx) => {
     const now = deps.wallClock.now();
     const session = await currentSession(tx, hash, now);
     if (!session) return null;
-    const touched = touchSession(session, now);
+    const touched = prolong ? touchSession(session, now) : null;
     if (touched) await saveTouch(tx, hash, touched);
     return {
       kind: 'account',
@@ -69,9 +69,10 @@ const sessionActor = (deps: Deps, hash: Buffer): Promise<Actor | null> =>
 /**
  * Who is calling. A bearer token counts alone, never with the cookie as a second try: a request with a token is exempt
  * from the cross-site check, so it must not act for the session that happens to travel with it.
+ * `prolong: false` only looks: a session does not live longer, and a token was not used.
  */
 export const createAuthenticate =
-  (deps: Deps) =>
+  (deps: Deps, { prolong }: { readonly prolong: boolean } = { prolong: true }) =>
   async (request: FastifyRequest): Promise<Actor | null> => {
     const authorization = request.headers.authorization;
     if (authorization !== undefined) {
@@ -82,8 +83,8 @@ export const createAuthenticate =
         const wanted = request.headers['x-mesure-workspace'];
         return localActor(deps, Array.isArray(wanted) ? wanted[0] : wanted);
       }
-      return tokenActor(deps, hash);
+      return tokenActor(deps, hash, prolong);
     }
     const cookie = request.cookies[cookieName];
-    return cookie ? sessionActor(deps, hashToken(cookie)) : null;
+    return cookie ? sessionActor(deps, hashToken(cookie), prolong) : null;
   };

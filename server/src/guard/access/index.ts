@@ -3,7 +3,6 @@ export type { SettingsChange, WorkspaceSettings } from '@mesure/contract/setting
 export type { Actor } from '#platform/http';
 export type { AccessDeps } from './access-deps.ts';
 export { createLocalToken, type LocalToken } from './local-token.ts';
-export { accessPages } from './pages.ts';
 export { checkPublicUrl, type PublicUrlVerdict } from './public-url.ts';
 export { requireRole } from './roles.ts';
 export { type AccessRouteDeps, bindAccessRoutes } from './routes.ts';

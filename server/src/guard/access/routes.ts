@@ -3,6 +3,7 @@ import { settingsRoutes } from '@mesure/contract/settings';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { type Actor, bindRoute, type RouteLimits } from '#platform/http';
 import type { Database } from '#platform/postgres';
+import { bindLogoRoutes, logoPage } from './logo-routes.ts';
 import type { Access } from './service.ts';
 import { clearSessionCookie, sessionCookie, setSessionCookie } from './session-cookie.ts';
 import type { OpenedSession } from './sign-in.ts';
@@ -37,6 +38,7 @@ export const bindAccessRoutes = (app: FastifyInstance, deps: AccessRouteDeps): v
     return sessionView(actor);
   };
 
+  bindRoute(app, accessRoutes.readSetUp, async () => ({ open: await access.setUp.isOpen() }));
   bindRoute(app, accessRoutes.setUp, {
     limits: guarded,
     handle: async ({ body, reply }) => answer(reply, await access.setUp.setUp(body)),
@@ -69,6 +71,9 @@ export const bindAccessRoutes = (app: FastifyInstance, deps: AccessRouteDeps): v
   bindRoute(app, accessRoutes.createWorkspace, ({ actor, body }) =>
     access.setUp.createWorkspace(actor, body),
   );
+  const logoDeps = { database, logos: access.settings.logos };
+  bindLogoRoutes(app, logoDeps);
+  logoPage(app, logoDeps);
   bindRoute(app, settingsRoutes.readSettings, ({ workspaceId }) =>
     database.inWorkspace(workspaceId, access.settings.get),
   );

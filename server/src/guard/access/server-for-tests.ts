@@ -9,7 +9,7 @@ import { bindAuditRoutes, createAudit } from '#guard/audit';
 import { createManualClock, type ManualClock } from '#platform/clock';
 import { createHttp, type Http } from '#platform/http';
 import { createTestStores, TEST_NOW, type TestStores } from '#testing';
-import { type Access, accessPages, bindAccessRoutes, createAccess } from './index.ts';
+import { type Access, bindAccessRoutes, createAccess } from './index.ts';
 import { hashToken } from './secret-token.ts';
 
 export const password = 'lampe bleue et trois canards';
@@ -63,7 +63,6 @@ export const startTestServer = async (): Promise<TestServer> => {
   });
   bindAccessRoutes(http.app, { access, database: stores.database, guessesPerMinute: 100_000 });
   bindAuditRoutes(http.app, audit);
-  http.pages(accessPages({ access }), { crossSite: false });
   const { url: baseUrl } = await http.listen({ host: '127.0.0.1', port: 0 });
   const anonymous = (): Client => createClient({ baseUrl });
   return {

@@ -22,6 +22,8 @@ export interface Introduction {
 export interface Access {
   /** For platform/http. */
   readonly authenticate: (request: FastifyRequest) => Promise<Actor | null>;
+  /** The same without prolonging the session: for what goes on while nobody works. */
+  readonly recognise: (request: FastifyRequest) => Promise<Actor | null>;
   readonly session: Omit<SignIn, 'verified'>;
   readonly setUp: SetUp;
   readonly team: Team;
@@ -56,6 +58,7 @@ export const createAccess = (deps: AccessDeps): Access => {
 
   return {
     authenticate: createAuthenticate(deps),
+    recognise: createAuthenticate(deps, { prolong: false }),
     session,
     setUp,
     team: createTeam(deps),

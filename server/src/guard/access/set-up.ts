@@ -68,6 +68,10 @@ export const createSetUp = (deps: SignInDeps) => {
       return { token: secret };
     });
 
+  /** Whether there is no account yet. */
+  const isOpen = (): Promise<boolean> =>
+    database.inSystem(async (tx) => !(await accountExists(tx)), { readOnly: true });
+
   const setUp = async (given: {
     token: string;
     workspace: StartingSettings;
@@ -181,7 +185,7 @@ export const createSetUp = (deps: SignInDeps) => {
       return ensured;
     });
 
-  return { openSetUp, setUp, createWorkspace, ensureAccounts };
+  return { openSetUp, isOpen, setUp, createWorkspace, ensureAccounts };
 };
 
 export type SetUp = ReturnType<typeof createSetUp>;

@@ -18,7 +18,7 @@ export const readSettings = async (tx: Tx, options: { lock: boolean }): Promise<
     `select ${columns} from workspace where id = app_workspace() ${options.lock ? 'for update' : ''}`,
   );
   if (!row) return null;
-  const { quietHours, pressureCap, globalHoldoutShare, experimentWindowDays } = {
+  const { quietHours, pressureCap, globalHoldoutShare, experimentWindowDays, brand } = {
     ...defaultSettings,
     ...row.settings,
   };
@@ -32,6 +32,7 @@ export const readSettings = async (tx: Tx, options: { lock: boolean }): Promise<
     pressureCap,
     globalHoldoutShare,
     experimentWindowDays,
+    brand,
   };
 };
 

@@ -3,10 +3,12 @@ import type { AuditDoor } from '#guard/audit';
 import { appError } from '#platform/errors';
 import type { Actor } from '#platform/http';
 import type { Tx } from '#platform/postgres';
+import { createLogos, type Logos } from './logo.ts';
 import { checkPublicUrl } from './public-url.ts';
 import { readSettings, writeSettings } from './settings-store.ts';
 
 export interface Settings {
+  readonly logos: Logos;
   /** The settings of the transaction's workspace. */
   readonly get: (tx: Tx) => Promise<WorkspaceSettings>;
   /** Changes what is named and leaves the rest; answers all settings. Audited with the fields that changed. */
@@ -27,8 +29,8 @@ const withCheckedUrl = (settings: WorkspaceSettings): WorkspaceSettings => {
   });
 };
 
-export const startingSettings = (given: StartingSettings): WorkspaceSettings =>
-  withCheckedUrl({ ...defaultSettings, ...given });
+export const startingSettings = (start: StartingSettings): WorkspaceSettings =>
+  withCheckedUrl({ ...defaultSettings, ...start });
 
 const changedFields = (before: WorkspaceSettings, after: WorkspaceSettings): (keyof WorkspaceSettings)[] =>
   (Object.keys(after) as (keyof WorkspaceSettings)[]).filter(
@@ -38,6 +40,9 @@ const changedFields = (before: WorkspaceSettings, after: WorkspaceSettings): (ke
 const pick = (settings: WorkspaceSettings, fields: readonly (keyof WorkspaceSettings)[]): object =>
   Object.fromEntries(fields.map((field) => [field, settings[field]]));
 
+const given = (change: object): object =>
+  Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+
 const found = async (tx: Tx, lock: boolean): Promise<WorkspaceSettings> => {
   const settings = await readSettings(tx, { lock });
   if (!settings) throw appError('not_found', { message: 'This workspace does not exist.' });
@@ -45,11 +50,16 @@ const found = async (tx: Tx, lock: boolean): Promise<WorkspaceSettings> => {
 };
 
 export const createSettings = ({ audit }: { readonly audit: AuditDoor }): Settings => ({
+  logos: createLogos({ audit }),
   get: (tx) => found(tx, false),
   save: async (tx, change, actor) => {
     const before = await found(tx, true);
-    const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
-    const after = withCheckedUrl({ ...before, ...given });
+    const { brand, ...others } = change;
+    const after = withCheckedUrl({
+      ...before,
+      ...given(others),
+      brand: { ...before.brand, ...given(brand ?? {}) },
+    });
     const fields = changedFields(before, after);
     if (fields.length === 0) return before;
     await writeSettings(tx, after);

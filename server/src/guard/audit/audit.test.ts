@@ -163,4 +163,26 @@ describe('the chain', () => {
     expect(await sequences({ limit: 9, from: stores.clock.now() })).toEqual([4, 3, 2, 1]);
     expect(await sequences({ limit: 9, to: stores.clock.now() })).toEqual([]);
   });
+
+  it('says what there is to filter by', async () => {
+    const workspaceId = await freshChain(2);
+    await stores.database.inWorkspace(workspaceId, (tx) =>
+      audit.record(tx, {
+        actor: { ...actor, name: 'Mia Lang' },
+        action: 'settings.changed',
+        subject: { kind: 'settings', id: 's' },
+      }),
+    );
+    expect(await audit.vocabulary(workspaceId)).toEqual({
+      actors: [{ kind: 'account', id: 'a1', name: 'Mia Lang', entries: 3 }],
+      actions: [
+        { action: 'settings.changed', entries: 1 },
+        { action: 'thing.changed', entries: 2 },
+      ],
+      subjectKinds: [
+        { kind: 'settings', entries: 1 },
+        { kind: 'thing', entries: 2 },
+      ],
+    });
+  });
 });

@@ -59,6 +59,33 @@ export interface AuditFilter {
   readonly limit: number;
 }
 
+export interface AuditVocabulary {
+  readonly actors: readonly (ChainedEntry['actor'] & { readonly entries: number })[];
+  readonly actions: readonly { readonly action: string; readonly entries: number }[];
+  readonly subjectKinds: readonly { readonly kind: string; readonly entries: number }[];
+}
+
+const MAX_ACTORS = 500;
+
+/** What there is to filter by. People go by the name of their latest entry. */
+export const readVocabulary = async (tx: Tx): Promise<AuditVocabulary> => ({
+  actors: await tx.rows(
+    `select actor_kind as kind, actor_id as id, (array_agg(actor_name order by sequence desc))[1] as name,
+            count(*) as entries
+     from audit_entry where workspace_id = app_workspace()
+     group by actor_kind, actor_id order by entries desc, id limit $1`,
+    [MAX_ACTORS],
+  ),
+  actions: await tx.rows(
+    `select action, count(*) as entries from audit_entry
+     where workspace_id = app_workspace() group by action order by action`,
+  ),
+  subjectKinds: await tx.rows(
+    `select subject_kind as kind, count(*) as entries from audit_entry
+     where workspace_id = app_workspace() group by subject_kind order by subject_kind`,
+  ),
+});
+
 /** Newest first. */
 export const listEntries = async (tx: Tx, filter: AuditFilter): Promise<ChainedEntry[]> =>
   (

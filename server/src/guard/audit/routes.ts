@@ -28,5 +28,9 @@ export const bindAuditRoutes = (app: FastifyInstance, audit: Audit): void => {
     const more = last !== undefined && entries.length === query.limit && last.sequence > 1;
     return { items: entries.map(toView), ...(more ? { next: String(last.sequence) } : {}) };
   });
+  bindRoute(app, auditRoutes.readAuditVocabulary, async ({ workspaceId }) => {
+    const { actors, actions, subjectKinds } = await audit.vocabulary(workspaceId);
+    return { actors: [...actors], actions: [...actions], subjectKinds: [...subjectKinds] };
+  });
   bindRoute(app, auditRoutes.verifyAudit, ({ workspaceId }) => audit.verify(workspaceId));
 };

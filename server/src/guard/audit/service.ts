@@ -12,7 +12,14 @@ import {
   entryHash,
   followChain,
 } from './chain.ts';
-import { type AuditFilter, entriesAfter, listEntries, readHead } from './read.ts';
+import {
+  type AuditFilter,
+  type AuditVocabulary,
+  entriesAfter,
+  listEntries,
+  readHead,
+  readVocabulary,
+} from './read.ts';
 import { appendEntry, lockHead } from './store.ts';
 
 const entriesPerRead = 1_000;
@@ -20,10 +27,13 @@ const entriesPerRead = 1_000;
 export interface AuditDeps {
   readonly database: Database;
   readonly clock: Clock;
+  /** Tells open screens, once the change commits, that there was one. */
+  readonly publish?: (tx: Tx, subject: AuditChange['subject']) => Promise<void>;
 }
 
 export interface Audit extends AuditDoor {
   readonly list: (workspaceId: string, filter: AuditFilter) => Promise<readonly ChainedEntry[]>;
+  readonly vocabulary: (workspaceId: string) => Promise<AuditVocabulary>;
   /** `verifyChain` on one snapshot of the workspace. */
   readonly verify: (workspaceId: string) => Promise<ChainVerdict>;
 }
@@ -40,13 +50,14 @@ const verifyChain = async (tx: Tx): Promise<ChainVerdict> => {
   }
 };
 
-export const createAudit = ({ database, clock }: AuditDeps): Audit => {
+export const createAudit = ({ database, clock, publish }: AuditDeps): Audit => {
   const record = async (tx: Tx, change: AuditChange): Promise<void> => {
     if (tx.workspaceId === null) {
       throw appError('internal', {
         message: `${change.action} was recorded outside a workspace's transaction.`,
       });
     }
+    await publish?.(tx, change.subject);
     const head = await lockHead(tx);
     const entry: AuditEntry = {
       workspaceId: tx.workspaceId,
@@ -64,6 +75,7 @@ export const createAudit = ({ database, clock }: AuditDeps): Audit => {
   return {
     record,
     verifyChain,
+    vocabulary: (workspaceId) => database.inWorkspace(workspaceId, readVocabulary, { readOnly: true }),
     list: (workspaceId, filter) => database.inWorkspace(workspaceId, (tx) => listEntries(tx, filter)),
     // One snapshot, so that an entry written meanwhile is not mistaken for a foreign one.
     verify: (workspaceId) =>

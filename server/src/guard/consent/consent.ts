@@ -19,6 +19,8 @@ export interface ConsentProof {
   readonly url?: string;
   readonly actor?: { readonly kind: string; readonly id: string; readonly name: string };
   readonly importId?: string;
+  /** Of an entry that an undo made: the grant that stands again. */
+  readonly restores?: string;
   /** Made up for a demonstration; shown as such everywhere. */
   readonly simulated?: boolean;
 }
@@ -43,9 +45,14 @@ export const isTopic = (purpose: Purpose): purpose is Topic => purpose.startsWit
 export const allows = (purpose: Purpose, standing: Standing): boolean =>
   isTopic(purpose) ? standing !== 'withdrawn' : standing === 'granted';
 
-/** What a person did just now counts after everything recorded before it; a dated proof counts from its date. */
+/**
+ * What a person did just now, and what the undo of an import says, counts after everything recorded before it; a dated
+ * proof counts from its date.
+ */
 export const isLiveAct = (entry: Pick<ConsentEntry, 'state' | 'proof'>): boolean =>
-  entry.state === 'withdrawn' ? entry.proof.method !== 'import' : entry.proof.method === 'page';
+  entry.state === 'withdrawn'
+    ? entry.proof.method !== 'import'
+    : entry.proof.method === 'page' || entry.proof.method === 'undo';
 
 export type ProofFlaw = 'no_source' | 'no_wording';
 

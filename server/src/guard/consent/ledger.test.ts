@@ -194,13 +194,147 @@ test('undoing an import withdraws what it brought and still stands', async () =>
     await room.consent.append(tx, [kept, gone, regranted].map(imported));
     await room.consent.withdraw(tx, withdrawal(gone));
     await room.consent.append(tx, [grant(regranted)]);
-    expect(await room.consent.withdrawImported(tx, importId, actor())).toBe(1);
-    expect(await room.consent.withdrawImported(tx, importId, actor())).toBe(0);
+    const input = { importId, undone: [], actor: actor() };
+    expect(await room.consent.takeBackImported(tx, input)).toEqual({ withdrawn: 1, restored: 0 });
+    expect(await room.consent.takeBackImported(tx, input)).toEqual({ withdrawn: 0, restored: 0 });
     expect(await standingOf(tx, kept)).toBe('withdrawn');
     expect(await standingOf(tx, gone)).toBe('withdrawn');
     expect(await standingOf(tx, regranted)).toBe('granted');
   });
   expect(audited.at(-1)).toMatchObject({ action: 'consent.import_withdrawn', subject: { id: importId } });
+});
+
+const on = (day: string): Date => new Date(`${day}T00:00:00Z`);
+const broughtBy = (
+  importId: string,
+  entry: Pick<ConsentEntry, 'profileId' | 'state' | 'at'>,
+): ConsentEntry => ({
+  ...grant(entry.profileId),
+  ...entry,
+  proof: { method: 'import', source: `${importId}.csv`, importId },
+});
+
+test('undoing an import lets the consent beneath stand again, with its own proof', async () => {
+  const [person, importId] = [stores.ids.next(), stores.ids.next()];
+  await inTx(async (tx) => {
+    const [older = ''] = await room.consent.append(tx, [grant(person, 'prospecting', on('2024-01-01'))]);
+    await room.consent.append(tx, [
+      broughtBy(importId, { profileId: person, state: 'granted', at: on('2025-01-01') }),
+    ]);
+    expect(await room.consent.takeBackImported(tx, { importId, undone: [], actor: actor() })).toEqual({
+      withdrawn: 0,
+      restored: 1,
+    });
+    expect(await standingOf(tx, person)).toBe('granted');
+    const [latest] = await room.consent.history(tx, person);
+    expect(latest).toMatchObject({
+      state: 'granted',
+      standing: true,
+      at: on('2024-01-01'),
+      proof: {
+        method: 'undo',
+        source: 'checkout',
+        wording: 'I agree: prospecting',
+        language: 'en',
+        importId,
+        restores: older,
+      },
+    });
+    expect(await room.consent.history(tx, person)).toHaveLength(3);
+  });
+});
+
+test('a restored consent goes with the import that had brought it', async () => {
+  const [person, first, second] = [stores.ids.next(), stores.ids.next(), stores.ids.next()];
+  await inTx(async (tx) => {
+    await room.consent.append(tx, [
+      broughtBy(first, { profileId: person, state: 'granted', at: on('2024-01-01') }),
+      broughtBy(second, { profileId: person, state: 'granted', at: on('2025-01-01') }),
+    ]);
+    await room.consent.takeBackImported(tx, { importId: second, undone: [], actor: actor() });
+    expect(await standingOf(tx, person)).toBe('granted');
+    expect(
+      await room.consent.takeBackImported(tx, { importId: first, undone: [second], actor: actor() }),
+    ).toEqual({ withdrawn: 1, restored: 0 });
+    expect(await standingOf(tx, person)).toBe('withdrawn');
+  });
+});
+
+test('a withdrawal dated after the restored consent counts, however late it is told', async () => {
+  const [person, importId, late] = [stores.ids.next(), stores.ids.next(), stores.ids.next()];
+  await inTx(async (tx) => {
+    await room.consent.append(tx, [
+      grant(person, 'prospecting', on('2024-01-01')),
+      broughtBy(importId, { profileId: person, state: 'granted', at: on('2025-01-01') }),
+    ]);
+    await room.consent.takeBackImported(tx, { importId, undone: [], actor: actor() });
+    await room.consent.append(tx, [
+      broughtBy(late, { profileId: person, state: 'withdrawn', at: on('2024-06-01') }),
+    ]);
+    expect(await standingOf(tx, person)).toBe('withdrawn');
+  });
+});
+
+test('after undoing imports in any order, the standing is what it would be without their grants (L-01)', async () => {
+  const told = fc.record({
+    kind: fc.constant('import' as const),
+    file: fc.integer({ min: 0, max: 2 }),
+    state: fc.constantFrom('granted' as const, 'granted' as const, 'withdrawn' as const),
+    day: fc.integer({ min: 1, max: 28 }),
+  });
+  const act = fc.oneof(
+    { weight: 4, arbitrary: told },
+    fc.record({ kind: fc.constant('grant' as const), day: fc.integer({ min: 1, max: 28 }) }),
+    fc.record({ kind: fc.constant('withdraw' as const) }),
+  );
+  const order = fc.uniqueArray(fc.integer({ min: 0, max: 2 }), { maxLength: 3 });
+  await fc.assert(
+    fc.asyncProperty(fc.array(act, { minLength: 2, maxLength: 7 }), order, async (acts, undoes) => {
+      const [person, twin] = [stores.ids.next(), stores.ids.next()];
+      const files = [stores.ids.next(), stores.ids.next(), stores.ids.next()];
+      const day = (number: number): Date => on(`2024-03-${String(number).padStart(2, '0')}`);
+      await inTx(async (tx) => {
+        // One file tells of one person's choice once.
+        const heard = new Set<number>();
+        const all = acts.filter(
+          (one) => one.kind !== 'import' || (!heard.has(one.file) && heard.add(one.file)),
+        );
+        const tell = async (profileId: string, one: (typeof acts)[number]): Promise<void> => {
+          if (one.kind === 'grant')
+            await room.consent.append(tx, [grant(profileId, 'prospecting', day(one.day))]);
+          else if (one.kind === 'withdraw')
+            await room.consent.append(tx, [
+              {
+                ...grant(profileId),
+                state: 'withdrawn',
+                proof: { method: 'page', source: 'preferences' },
+              },
+            ]);
+          else
+            await room.consent.append(tx, [
+              broughtBy(files[one.file] ?? '', { profileId, state: one.state, at: day(one.day) }),
+            ]);
+        };
+        for (const one of all) {
+          await tell(person, one);
+          // The twin never hears of the grants that are taken back.
+          const isUndone = one.kind === 'import' && one.state === 'granted' && undoes.includes(one.file);
+          if (!isUndone) await tell(twin, one);
+        }
+        const undone: string[] = [];
+        for (const file of undoes) {
+          const importId = files[file] ?? '';
+          await room.consent.takeBackImported(tx, { importId, undone, actor: actor() });
+          undone.push(importId);
+        }
+        const wanted = await standingOf(tx, twin);
+        const got = await standingOf(tx, person);
+        // Nobody ever granted: a withdrawal says so as well as nothing does.
+        expect(got === 'granted').toBe(wanted === 'granted');
+      });
+    }),
+    { numRuns: 150 },
+  );
 });
 
 test('five thousand people and their grants are read in one statement each', async () => {

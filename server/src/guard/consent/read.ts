@@ -37,25 +37,43 @@ export interface GrantOfImport {
   readonly entity_id: string;
   readonly channel: Channel;
   readonly purpose: Purpose;
+  /** The grant that stands again without the import; null: none does. */
+  readonly older: string | null;
 }
 
-/** Consents brought by an import that are still the entry that counts. */
-export const standingGrantsOfImport = (tx: Tx, importId: string): Promise<GrantOfImport[]> =>
+/**
+ * Consents that stand because of this import, its own entry or one restored from it, each with what would stand without
+ * the grants of this import and of those undone before: what undoing wrote is not what anybody said, and a refusal
+ * stays one whoever brought it.
+ */
+export const standingGrantsOfImport = (
+  tx: Tx,
+  importId: string,
+  undone: readonly string[],
+): Promise<GrantOfImport[]> =>
   tx.rows<GrantOfImport>(
-    `select k.profile_id, k.entity_id, k.channel, k.purpose
+    `select k.profile_id, k.entity_id, k.channel, k.purpose, case when o.state = 'granted' then o.id end as older
      from (
        select distinct profile_id, entity_id, channel, purpose from consent_entry
        where workspace_id = app_workspace() and import_id = $1 and state = 'granted'
      ) k
      cross join lateral (
-       select c.state, c.import_id from consent_entry c
+       select c.state, c.method, c.import_id, c.restores from consent_entry c
        where c.workspace_id = app_workspace() and c.profile_id = k.profile_id and c.entity_id = k.entity_id
          and c.channel = k.channel and c.purpose = k.purpose
        order by c.effective_at desc, c.sequence desc limit 1
      ) e
-     where e.state = 'granted' and e.import_id = $1
+     left join consent_entry r on r.workspace_id = app_workspace() and r.id = e.restores
+     left join lateral (
+       select c.id, c.state from consent_entry c
+       where c.workspace_id = app_workspace() and c.profile_id = k.profile_id and c.entity_id = k.entity_id
+         and c.channel = k.channel and c.purpose = k.purpose and c.method <> 'undo'
+         and not (c.state = 'granted' and c.import_id is not null and c.import_id = any($2::uuid[]))
+       order by c.effective_at desc, c.sequence desc limit 1
+     ) o on true
+     where e.state = 'granted' and case when e.restores is null then e.import_id else r.import_id end = $1
      order by k.profile_id`,
-    [importId],
+    [importId, [importId, ...undone]],
   );
 
 export interface HistoryRow {
@@ -75,12 +93,13 @@ export interface HistoryRow {
   readonly url: string | null;
   readonly actor_name: string | null;
   readonly import_id: string | null;
+  readonly restores: string | null;
   readonly simulated: boolean;
   readonly standing: boolean;
 }
 
 const historyColumns = `e.id, e.profile_id, e.entity_id, e.channel, e.purpose, e.state, e.at, e.recorded_at, e.method,
-  e.source, e.wording_hash, w.body as wording, e.language, e.url, e.actor_name, e.import_id, e.simulated`;
+  e.source, e.wording_hash, w.body as wording, e.language, e.url, e.actor_name, e.import_id, e.restores, e.simulated`;
 
 export const historyOf = (tx: Tx, profileId: string): Promise<HistoryRow[]> =>
   tx.rows<HistoryRow>(
@@ -93,6 +112,14 @@ export const historyOf = (tx: Tx, profileId: string): Promise<HistoryRow[]> =>
      where e.workspace_id = app_workspace() and e.profile_id = $1
      order by e.effective_at desc, e.sequence desc`,
     [profileId],
+  );
+
+export const entriesById = (tx: Tx, ids: readonly string[]): Promise<Omit<HistoryRow, 'standing'>[]> =>
+  tx.rows<Omit<HistoryRow, 'standing'>>(
+    `select ${historyColumns} from consent_entry e
+     left join consent_wording w on w.workspace_id = e.workspace_id and w.hash = e.wording_hash
+     where e.workspace_id = app_workspace() and e.id = any($1::uuid[])`,
+    [ids],
   );
 
 export const entryById = (tx: Tx, id: string): Promise<HistoryRow | undefined> =>

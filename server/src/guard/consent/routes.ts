@@ -36,6 +36,7 @@ const present = (entry: ProvenEntry) => ({
     url: entry.proof.url ?? null,
     actorName: entry.proof.actor?.name ?? null,
     importId: entry.proof.importId ?? null,
+    restores: entry.proof.restores ?? null,
     simulated: entry.proof.simulated ?? false,
   },
 });

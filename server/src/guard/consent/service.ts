@@ -15,6 +15,7 @@ import {
   type Standing,
 } from './consent.ts';
 import {
+  entriesById,
   entryById,
   type HistoryRow,
   historyOf,
@@ -76,8 +77,14 @@ export interface Consent {
   readonly knowsPeople: (tx: Tx, profileIds: readonly string[]) => Promise<ReadonlySet<string>>;
   readonly history: (tx: Tx, profileId: string) => Promise<ProvenEntry[]>;
   readonly proof: (tx: Tx, entryId: string) => Promise<ProvenEntry | null>;
-  /** Withdraws what an import brought and still stands; answers how many. */
-  readonly withdrawImported: (tx: Tx, importId: string, actor: Actor) => Promise<number>;
+  /**
+   * The undo of an import, in new entries: where one of its grants stands, the grant beneath it stands again, or nothing
+   * does. `undone`: the imports undone before, whose grants do not come back either.
+   */
+  readonly takeBackImported: (
+    tx: Tx,
+    input: { readonly importId: string; readonly undone: readonly string[]; readonly actor: Actor },
+  ) => Promise<{ readonly withdrawn: number; readonly restored: number }>;
 }
 
 export interface ConsentDeps {
@@ -86,7 +93,7 @@ export interface ConsentDeps {
   readonly audit: Pick<AuditDoor, 'record'>;
 }
 
-const toProven = (row: HistoryRow): ProvenEntry => ({
+const toEntry = (row: Omit<HistoryRow, 'standing'>): Omit<ProvenEntry, 'standing'> => ({
   id: row.id,
   profileId: row.profile_id,
   entityId: row.entity_id,
@@ -96,7 +103,6 @@ const toProven = (row: HistoryRow): ProvenEntry => ({
   at: row.at,
   recordedAt: row.recorded_at,
   wordingHash: row.wording_hash,
-  standing: row.standing,
   proof: {
     method: row.method,
     source: row.source,
@@ -105,9 +111,12 @@ const toProven = (row: HistoryRow): ProvenEntry => ({
     ...(row.url && { url: row.url }),
     ...(row.actor_name && { actor: { kind: 'account', id: '', name: row.actor_name } }),
     ...(row.import_id && { importId: row.import_id }),
+    ...(row.restores && { restores: row.restores }),
     simulated: row.simulated,
   },
 });
+
+const toProven = (row: HistoryRow): ProvenEntry => ({ ...toEntry(row), standing: row.standing });
 
 const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 
@@ -212,28 +221,42 @@ export const createConsentLedger = (deps: ConsentDeps): Consent => {
       const row = await entryById(tx, entryId);
       return row ? toProven(row) : null;
     },
-    withdrawImported: async (tx, importId, actor) => {
-      const grants = await standingGrantsOfImport(tx, importId);
-      const at = deps.clock.now();
-      await append(
-        tx,
-        grants.map((grant) => ({
+    takeBackImported: async (tx, { importId, undone, actor }) => {
+      const grants = await standingGrantsOfImport(tx, importId, undone);
+      const older = new Map(
+        (
+          await entriesById(
+            tx,
+            grants.flatMap((grant) => grant.older ?? []),
+          )
+        ).map((row) => [row.id, toEntry(row)]),
+      );
+      const now = deps.clock.now();
+      const entries = grants.map((grant): ConsentEntry => {
+        const key = {
           profileId: grant.profile_id,
           entityId: grant.entity_id,
           channel: grant.channel,
           purpose: grant.purpose,
-          state: 'withdrawn',
-          at,
-          proof: { method: 'undo', source: `import ${importId}`, importId, actor },
-        })),
-      );
+        };
+        const beneath = older.get(grant.older ?? '');
+        if (beneath === undefined) {
+          const proof = { method: 'undo', source: `import ${importId}`, importId, actor } as const;
+          return { ...key, state: 'withdrawn', at: now, proof };
+        }
+        // When, where and in which words the person agreed is what the restored consent rests on.
+        const proof = { ...beneath.proof, method: 'undo', importId, restores: beneath.id, actor } as const;
+        return { ...key, state: 'granted', at: beneath.at, proof };
+      });
+      await append(tx, entries);
+      const counts = { withdrawn: grants.length - older.size, restored: older.size };
       await deps.audit.record(tx, {
         actor,
         action: 'consent.import_withdrawn',
         subject: { kind: 'import', id: importId },
-        after: { withdrawn: grants.length },
+        after: counts,
       });
-      return grants.length;
+      return counts;
     },
   };
 };

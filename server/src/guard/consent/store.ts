@@ -23,23 +23,28 @@ export const insertWordings = async (tx: Tx, wordings: readonly WordingRow[], no
   );
 };
 
+/**
+ * A withdrawal dated after a consent that an undo let stand again counts after that undo, however late a file tells of
+ * it: the person had said no by then. Grants have no such right.
+ */
 export const insertEntries = async (tx: Tx, rows: readonly EntryRow[], now: Date): Promise<void> => {
   const column = <T>(pick: (row: EntryRow) => T): T[] => rows.map(pick);
   await tx.run(
     `insert into consent_entry (workspace_id, id, profile_id, entity_id, channel, purpose, state, at, effective_at,
-       recorded_at, method, source, wording_hash, language, url, actor_kind, actor_id, actor_name, import_id, simulated)
+       recorded_at, method, source, wording_hash, language, url, actor_kind, actor_id, actor_name, import_id, restores, simulated)
      select app_workspace(), e.id, e.profile_id, e.entity_id, e.channel, e.purpose, e.state, e.at,
-       case when e.live then greatest(least(e.at, $20::timestamptz), (
+       case when e.live or e.state = 'withdrawn' then greatest(least(e.at, $21::timestamptz), (
          select max(p.effective_at) from consent_entry p
          where p.profile_id = e.profile_id and p.entity_id = e.entity_id and p.channel = e.channel and p.purpose = e.purpose
-       )) else least(e.at, $20::timestamptz) end,
-       $20, e.method, e.source, e.wording_hash, e.language, e.url, e.actor_kind, e.actor_id, e.actor_name, e.import_id,
-       e.simulated
+           and (e.live or (p.restores is not null and p.at <= e.at))
+       )) else least(e.at, $21::timestamptz) end,
+       $21, e.method, e.source, e.wording_hash, e.language, e.url, e.actor_kind, e.actor_id, e.actor_name, e.import_id,
+       e.restores, e.simulated
      from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::timestamptz[], $8::boolean[],
        $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[],
-       $17::uuid[], $18::boolean[], $19::int[])
+       $17::uuid[], $18::uuid[], $19::boolean[], $20::int[])
        as e(id, profile_id, entity_id, channel, purpose, state, at, live, method, source, wording_hash, language, url,
-         actor_kind, actor_id, actor_name, import_id, simulated, position)
+         actor_kind, actor_id, actor_name, import_id, restores, simulated, position)
      order by e.position`,
     [
       column((r) => r.id),
@@ -59,6 +64,7 @@ export const insertEntries = async (tx: Tx, rows: readonly EntryRow[], now: Date
       column((r) => r.entry.proof.actor?.id ?? null),
       column((r) => r.entry.proof.actor?.name ?? null),
       column((r) => r.entry.proof.importId ?? null),
+      column((r) => r.entry.proof.restores ?? null),
       column((r) => r.entry.proof.simulated ?? false),
       rows.map((_, position) => position),
       now,

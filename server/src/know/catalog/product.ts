@@ -30,9 +30,6 @@ export interface ProductUpsert {
 export const shortDecimal = (decimal: string): string =>
   decimal.includes('.') ? decimal.replace(/0+$/, '').replace(/\.$/, '') : decimal;
 
-export const productNameKey = (name: string): string =>
-  name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim();
-
 /** Later rows about the same SKU complete and override earlier ones. */
 export const onePerSku = (rows: readonly ProductUpsert[]): ProductUpsert[] => {
   const merged = new Map<string, ProductUpsert>();

@@ -11,18 +11,40 @@ export interface CatalogRoutesDeps {
   readonly audit: Pick<AuditDoor, 'record'>;
 }
 
+const yesOrNo = (said: 'true' | 'false' | undefined): boolean | undefined =>
+  said === undefined ? undefined : said === 'true';
+
 export const bindCatalogRoutes = (
   app: FastifyInstance,
   { database, products, audit }: CatalogRoutesDeps,
 ): void => {
-  bindRoute(app, catalogRoutes.listProducts, async ({ query, workspaceId }) => {
-    const limit = query.limit ?? 100;
-    const items = await database.inWorkspace(workspaceId, (tx) =>
-      products.list(tx, { text: query.search, category: query.category, after: query.after, limit }),
+  bindRoute(app, catalogRoutes.listProducts, ({ query, workspaceId }) => {
+    const { search: text, sort, after, limit = 100, category, minPrice, maxPrice, currency } = query;
+    const filter = {
+      text,
+      category,
+      sensitive: yesOrNo(query.sensitive),
+      available: yesOrNo(query.available),
+      minPrice,
+      maxPrice,
+      currency,
+    };
+    return database.inWorkspace(
+      workspaceId,
+      async (tx) => ({
+        ...(await products.list(tx, { ...filter, sort, after, limit })),
+        total: await products.count(tx, filter),
+      }),
+      { readOnly: true },
     );
-    const last = items.at(-1);
-    return { items, ...(items.length === limit && last !== undefined ? { next: last.sku } : {}) };
   });
+  bindRoute(app, catalogRoutes.listProductCategories, ({ workspaceId }) =>
+    database.inWorkspace(
+      workspaceId,
+      async (tx) => ({ items: await products.categories(tx), total: await products.count(tx) }),
+      { readOnly: true },
+    ),
+  );
   bindRoute(app, catalogRoutes.saveProducts, {
     limits: { bodyBytes: 16_777_216 },
     handle: ({ body, actor, workspaceId }) =>

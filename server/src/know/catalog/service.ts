@@ -2,7 +2,16 @@ import type { Clock } from '#platform/clock';
 import type { Ids } from '#platform/ids';
 import type { Tx } from '#platform/postgres';
 import { onePerSku, type Product, type ProductUpsert } from './product.ts';
-import { bySku, countProducts, listProducts, type ProductQuery } from './read.ts';
+import {
+  bySku,
+  countProducts,
+  listProducts,
+  type ProductCategory,
+  type ProductFilter,
+  type ProductPage,
+  type ProductQuery,
+  productCategories,
+} from './read.ts';
 import { insertProducts, updateProducts } from './store.ts';
 
 export interface Products {
@@ -13,8 +22,10 @@ export interface Products {
     options?: { readonly currency?: string },
   ) => Promise<{ readonly created: number }>;
   readonly bySku: (tx: Tx, skus: readonly string[]) => Promise<ReadonlyMap<string, Product>>;
-  readonly list: (tx: Tx, query: ProductQuery) => Promise<readonly Product[]>;
-  readonly count: (tx: Tx) => Promise<number>;
+  /** @throws AppError invalid_request: `after` is of another list. */
+  readonly list: (tx: Tx, query: ProductQuery) => Promise<ProductPage>;
+  readonly count: (tx: Tx, filter?: ProductFilter) => Promise<number>;
+  readonly categories: (tx: Tx) => Promise<readonly ProductCategory[]>;
 }
 
 const BATCH = 10_000;
@@ -37,4 +48,5 @@ export const createProducts = ({ ids, clock }: { readonly ids: Ids; readonly clo
     new Map((skus.length === 0 ? [] : await bySku(tx, skus)).map((product) => [product.sku, product])),
   list: listProducts,
   count: countProducts,
+  categories: productCategories,
 });

@@ -1,6 +1,6 @@
-import { jsonbText } from '#know/profiles';
+import { jsonbText, nameKey } from '#know/profiles';
 import type { Tx } from '#platform/postgres';
-import { type ProductUpsert, productNameKey } from './product.ts';
+import type { ProductUpsert } from './product.ts';
 
 export interface NewProduct {
   readonly id: string;
@@ -47,7 +47,7 @@ export const updateProducts = (tx: Tx, rows: readonly ProductUpsert[], now: Date
 const asRecord = (row: ProductUpsert): Record<string, unknown> => ({
   sku: row.sku,
   name: row.name,
-  name_key: row.name ? productNameKey(row.name) : null,
+  name_key: row.name ? nameKey(row.name) : null,
   category: row.category,
   unit_price: row.unitPrice,
   currency: row.currency,

@@ -40,17 +40,37 @@ const entry = (row: Row): TimelineEntry => ({
         },
 });
 
-/** `limit 1 by` instead of FINAL: an event that was sent twice shows once, and the index on profile_id is used. */
+/**
+ * `limit 1 by` instead of FINAL: an event that was sent twice shows once, and the index on profile_id is used. Events of
+ * one instant are told apart by the text of their ids: how ClickHouse compares UUIDs differs between its versions.
+ */
 export const createTimeline = (reader: EventReader): TimelineSource => ({
-  timeline: async (workspaceId, { profileId, limit, before }) => {
+  timeline: async (workspaceId, { profileId, limit, before, after, name }) => {
+    const conditions = [
+      'profile_id = {profileId:UUID}',
+      ...(before === undefined ? [] : ["events.at < {before:DateTime64(3, 'UTC')}"]),
+      ...(after === undefined
+        ? []
+        : [
+            `(events.at < {afterAt:DateTime64(3, 'UTC')}
+              or events.at = {afterAt:DateTime64(3, 'UTC')} and toString(event_id) < {afterId:String})`,
+          ]),
+      ...(name === undefined ? [] : ['name = {name:String}']),
+    ];
     const rows = await reader.query<Row>(workspaceId, {
       sql: `select event_id as eventId, name, at, source, text, numbers, order_id as orderId, currency,
           revenue_minor as revenueMinor, item_sku as sku, item_name as itemName, item_quantity as quantity,
           item_total_minor as totalMinor
         from events
-        where profile_id = {profileId:UUID} ${before === undefined ? '' : "and events.at < {before:DateTime64(3, 'UTC')}"}
-        order by events.at desc, event_id limit 1 by event_id limit {limit:UInt32}`,
-      params: { profileId, limit, ...(before === undefined ? {} : { before }) },
+        where ${conditions.join(' and ')}
+        order by events.at desc, toString(event_id) desc limit 1 by event_id limit {limit:UInt32}`,
+      params: {
+        profileId,
+        limit,
+        ...(before === undefined ? {} : { before }),
+        ...(after === undefined ? {} : { afterAt: after.at, afterId: after.eventId }),
+        ...(name === undefined ? {} : { name }),
+      },
     });
     return rows.map(entry);
   },

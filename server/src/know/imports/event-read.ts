@@ -38,3 +38,18 @@ export const profilesWithOtherEvents = async (
   });
   return new Set(rows.map(({ profileId }) => profileId));
 };
+
+/** Of these people, those of whom this batch tells. */
+export const profilesOfBatch = async (
+  eventReader: EventReader,
+  workspaceId: string,
+  asked: { readonly profileIds: readonly string[]; readonly batchId: string },
+): Promise<readonly string[]> => {
+  const rows = await eventReader.query<{ profileId: string }>(workspaceId, {
+    sql: `select distinct profile_id as profileId from events
+          where profile_id in {profileIds:Array(UUID)} and import_id = {batchId:UUID}`,
+    params: asked,
+    ...LANE,
+  });
+  return rows.map(({ profileId }) => profileId);
+};

@@ -28,6 +28,7 @@ export interface ImportRow {
   readonly lines: number;
   readonly cancelRequested: boolean;
   readonly failure: string | null;
+  readonly failureWhy: FailureWhy | null;
   readonly createdBy: Starter;
   readonly startedBy: Starter | null;
   readonly createdAt: Date;
@@ -37,7 +38,11 @@ export interface ImportRow {
 
 export const IMPORT_COLUMNS = `id, state, attempt, tries, batch_id as "batchId", guess, correction, mapping, report,
   report_is_dry_run as "reportIsDryRun", phase, bytes_done as "bytesDone", lines, cancel_requested as "cancelRequested", failure,
+  failure_why as "failureWhy",
   created_by as "createdBy", started_by as "startedBy", created_at as "createdAt", committed_at as "committedAt", undone_at as "undoneAt"`;
+
+/** The reason as a code, and where it was: file, line, column. */
+export type FailureWhy = Readonly<Record<string, string | number>>;
 
 /** jsonb refuses U+0000, which a file may hold. */
 const json = (value: unknown): string | null =>
@@ -74,7 +79,9 @@ export interface ImportChange {
   readonly bytesDone?: number;
   readonly lines?: number;
   readonly cancelRequested?: boolean;
+  /** Without a reason of its own it forgets the one before. */
   readonly failure?: string | null;
+  readonly failureWhy?: FailureWhy | null;
   readonly startedBy?: Starter;
   readonly committedAt?: Date;
   readonly undoneAt?: Date;
@@ -95,14 +102,16 @@ const columnOf: Readonly<Record<keyof ImportChange, string>> = {
   lines: 'lines',
   cancelRequested: 'cancel_requested',
   failure: 'failure',
+  failureWhy: 'failure_why',
   startedBy: 'started_by',
   committedAt: 'committed_at',
   undoneAt: 'undone_at',
 };
-const jsonColumns = new Set<string>(['guess', 'correction', 'mapping', 'report', 'startedBy']);
+const jsonColumns = new Set<string>(['guess', 'correction', 'mapping', 'report', 'startedBy', 'failureWhy']);
 
 export const saveImport = (tx: Tx, id: string, change: ImportChange): Promise<number> => {
-  const entries = Object.entries(change) as [keyof ImportChange, unknown][];
+  const whole = 'failure' in change ? { failureWhy: null, ...change } : change;
+  const entries = Object.entries(whole) as [keyof ImportChange, unknown][];
   const sets = entries.map(([key], index) => `${columnOf[key]} = $${index + 2}`);
   const values = entries.map(([key, value]) => (jsonColumns.has(key) ? json(value) : value));
   return tx.run(

@@ -25,7 +25,7 @@ export interface ImportsDeps {
   readonly jobs: Pick<Jobs, 'add'>;
   readonly audit: Pick<AuditDoor, 'record'>;
   readonly settings: Pick<Settings, 'get'>;
-  readonly consent: Pick<Consent, 'append' | 'news' | 'knowsPeople' | 'standing' | 'withdrawImported'>;
+  readonly consent: Pick<Consent, 'append' | 'news' | 'knowsPeople' | 'standing' | 'takeBackImported'>;
   readonly entities: Pick<Entities, 'default' | 'list'>;
   readonly profiles: Pick<Profiles, 'byIds' | 'idsOfImport' | 'remove'>;
   /** The profiles room with a source of ids: people get the ids that their events carry. */
@@ -43,4 +43,8 @@ export interface ImportsDeps {
   /** People held in memory before they are put away; default 50,000. */
   readonly maxPeopleInMemory?: number;
   readonly linesPerChunk?: number;
+  /** An import is in another state: for the screens that show it. */
+  readonly publish?: (tx: Tx, importId: string) => Promise<void>;
+  /** An import that runs got further. */
+  readonly progressed?: (workspaceId: string, importId: string) => void;
 }

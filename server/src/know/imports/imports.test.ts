@@ -399,6 +399,96 @@ describe('undo', () => {
     expect(await room.inWorkspace((tx) => room.profiles.count(tx))).toBe(1);
   });
 
+  const LATER = ORDERS.replaceAll(/^(\d),/gm, '9$1,');
+  const undo = async (id: string): Promise<void> => {
+    await room.imports.undo(room.actor, id);
+    await room.work();
+  };
+  const count = (): Promise<number> => room.inWorkspace((tx) => room.profiles.count(tx));
+
+  it.each([
+    [0, 1],
+    [1, 0],
+  ])(
+    'of two imports, in either order (%i, %i), takes the people whom only they knew with the last',
+    async (first, second) => {
+      const imports = [(await room.importText(ORDERS)).row.id, (await room.importText(LATER)).row.id];
+      await undo(imports[first] ?? '');
+      expect(await count()).toBe(2);
+      await undo(imports[second] ?? '');
+      expect(await count()).toBe(0);
+      expect(await room.inWorkspace((tx) => tx.rows('select * from data_import_shared'))).toEqual([]);
+    },
+  );
+
+  it('takes the people of three imports with the last, each of which filled a gap', async () => {
+    const bare = `${HEADER}80,2024-01-01,8,,,M1,Mug,1,3.50,,\n`;
+    const ids: string[] = [];
+    for (const text of [bare, ORDERS, LATER]) ids.push((await room.importText(text)).row.id);
+    await undo(ids[1] ?? '');
+    await undo(ids[0] ?? '');
+    expect(await count()).toBe(2);
+    await undo(ids[2] ?? '');
+    expect(await count()).toBe(0);
+  });
+
+  it('keeps a person of two imports about whom something was learned in between or since', async () => {
+    const learn = (email: string, firstName: string) =>
+      room.inWorkspace((tx) => room.profiles.upsert(tx, [{ key: 'k', email, firstName }]));
+    const text = (order: string): string =>
+      `${HEADER}${order}1,2024-01-01,1,one@shop.fr,,M1,Mug,1,3.50,,\n${order}2,2024-01-01,2,two@shop.fr,,M1,Mug,1,3.50,,\n${order}3,2024-01-01,3,three@shop.fr,,M1,Mug,1,3.50,,\n`;
+    const { row: first } = await room.importText(text('1'));
+    await learn('one@shop.fr', 'Une');
+    const { row: second } = await room.importText(text('2'));
+    await learn('two@shop.fr', 'Deux');
+    await undo(first.id);
+    await undo(second.id);
+    expect(await room.inWorkspace((tx) => tx.rows('select email from profile order by email'))).toEqual([
+      { email: 'one@shop.fr' },
+      { email: 'two@shop.fr' },
+    ]);
+  });
+
+  it('leaves nobody whom it keeps under an import that is not seen any more', async () => {
+    const known = await open(() => ({ knowsPeople: [async (_tx, ids) => new Set(ids)] }));
+    const { row } = await known.importText(ORDERS);
+    await known.imports.undo(known.actor, row.id);
+    await known.work();
+    expect(await known.inWorkspace((tx) => tx.rows('select distinct import_id as id from profile'))).toEqual([
+      { id: '00000000-0000-0000-0000-000000000000' },
+    ]);
+  });
+
+  it('lets the consent that an earlier import brought stand again', async () => {
+    const entity = await withEntity(room);
+    await room.importText(ORDERS, consentMapping);
+    const later = LATER.replaceAll('2023-12-01', '2023-12-15');
+    const { row: second } = await room.importText(later, consentMapping);
+    const { row: third } = await room.importText(
+      later.replaceAll(/^9(\d),/gm, '8$1,').replaceAll('2023-12-15', '2023-12-20'),
+      consentMapping,
+    );
+    const standing = async (): Promise<unknown> =>
+      room.inWorkspace(async (tx) => {
+        const zoe = (await room.profiles.byEmails(tx, ['zoe@shop.fr'])).get('zoe@shop.fr')?.id ?? '';
+        const query = { profileIds: [zoe], entityId: entity.id, channel: 'email' } as const;
+        return (await room.consent.standing(tx, { ...query, purposes: ['prospecting'] })).get(zoe)
+          ?.prospecting;
+      });
+    await undo(second.id);
+    expect(await standing()).toBe('granted');
+    await undo(third.id);
+    expect(await standing()).toBe('granted');
+    const history = await room.inWorkspace(async (tx) =>
+      room.consent.history(
+        tx,
+        (await room.profiles.byEmails(tx, ['zoe@shop.fr'])).get('zoe@shop.fr')?.id ?? '',
+      ),
+    );
+    expect(history[0]).toMatchObject({ proof: { method: 'undo', importId: third.id } });
+    expect(history[0]?.at.toISOString()).toBe('2023-11-30T23:00:00.000Z');
+  });
+
   it('makes room for the same file again', async () => {
     const { row } = await room.importText(ORDERS);
     await room.imports.undo(room.actor, row.id);

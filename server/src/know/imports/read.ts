@@ -18,6 +18,22 @@ export const listImports = (
     [page.before ?? null, page.limit],
   );
 
+/** Batches that are seen now. */
+export const committedBatches = async (tx: Tx): Promise<readonly string[]> =>
+  (
+    await tx.rows<{ id: string }>(
+      `select batch_id as id from data_import
+       where workspace_id = app_workspace() and state = 'committed' and batch_id is not null order by id`,
+    )
+  ).map(({ id }) => id);
+
+export const undoneImports = async (tx: Tx): Promise<readonly string[]> =>
+  (
+    await tx.rows<{ id: string }>(
+      `select id from data_import where workspace_id = app_workspace() and state = 'undone'`,
+    )
+  ).map(({ id }) => id);
+
 export const unfinishedImports = (tx: Tx): Promise<ImportRow[]> =>
   tx.rows<ImportRow>(
     `select ${IMPORT_COLUMNS} from data_import

@@ -3,7 +3,7 @@ import { isAppError } from '#platform/errors';
 import { uuidFrom } from '#platform/ids';
 import { commitImport } from './commit-import.ts';
 import { createKnownOrders } from './event-read.ts';
-import { type ImportRow, lockImport, saveImport, saveProgress } from './import-store.ts';
+import { type FailureWhy, type ImportRow, lockImport, saveImport, saveProgress } from './import-store.ts';
 import type { ImportsDeps } from './imports-deps.ts';
 import { Cancelled, Superseded } from './interruption.ts';
 import { createMatchPeople, isOvertaken } from './match-people.ts';
@@ -18,6 +18,20 @@ export interface ImportTask {
   readonly workspaceId: string;
   readonly importId: string;
 }
+
+/** What a person reads: in English, and as a code with where it was. */
+interface Failed {
+  readonly failure: string | null;
+  readonly failureWhy: FailureWhy | null;
+}
+
+const whyOf = (details: Readonly<Record<string, unknown>> | undefined): FailureWhy | null => {
+  const plain = Object.entries(details ?? {}).filter(
+    (entry): entry is [string, string | number] =>
+      typeof entry[1] === 'string' || typeof entry[1] === 'number',
+  );
+  return details?.['reason'] === undefined ? null : Object.fromEntries(plain);
+};
 
 const MAX_TRIES = 3;
 const PROGRESS_MS = 500;
@@ -41,7 +55,9 @@ export const createRunImport = (deps: ImportsDeps, area: UploadArea) => {
         await saveImport(tx, importId, {
           state: 'failed',
           failure: `It was interrupted ${MAX_TRIES} times and taken back. Look at the server's log, then start a new import.`,
+          failureWhy: { reason: 'import_interrupted', tries: MAX_TRIES },
         });
+        await deps.publish?.(tx, importId);
         return null;
       }
       const attempt = row.attempt + 1;
@@ -69,6 +85,7 @@ export const createRunImport = (deps: ImportsDeps, area: UploadArea) => {
       const answer = await database.inWorkspace(task.workspaceId, (tx) =>
         saveProgress(tx, task.importId, { attempt, bytes, lines, phase: 'reading' }),
       );
+      deps.progressed?.(task.workspaceId, task.importId);
       if (answer === null) throw new Superseded();
       if (answer.cancelRequested) throw new Cancelled();
     };
@@ -125,16 +142,20 @@ export const createRunImport = (deps: ImportsDeps, area: UploadArea) => {
   };
 
   /** What a person reads about a failure; anything unforeseen goes to the log, not to the screen. */
-  const wordsFor = (error: unknown, task: ImportTask): string => {
-    if (isAppError(error) && error.code !== 'internal') return error.message;
+  const wordsFor = (error: unknown, task: ImportTask): Failed => {
+    if (isAppError(error) && error.code !== 'internal')
+      return { failure: error.message, failureWhy: whyOf(error.details) };
     deps.log.error({ err: error, importId: task.importId }, 'an import failed');
-    return 'Something went wrong on our side. Nothing was imported; the log of the server says more.';
+    return {
+      failure: 'Something went wrong on our side. Nothing was imported; the log of the server says more.',
+      failureWhy: { reason: 'import_failed' },
+    };
   };
 
   const takeBack = (
     task: ImportTask,
     attempt: number,
-    end: { readonly state: 'failed' | 'cancelled' | 'described'; readonly failure: string | null },
+    end: Failed & { readonly state: 'failed' | 'cancelled' | 'described' },
   ): Promise<void> =>
     database.inWorkspace(task.workspaceId, async (tx) => {
       const row = await lockImport(tx, task.importId);
@@ -149,6 +170,7 @@ export const createRunImport = (deps: ImportsDeps, area: UploadArea) => {
         await forgetPeople(tx, row.batchId);
       }
       await saveImport(tx, task.importId, { ...end, phase: 'waiting', cancelRequested: false });
+      await deps.publish?.(tx, task.importId);
       if (row.state === 'running' && row.startedBy !== null) {
         await deps.audit.record(tx, {
           actor: row.startedBy,
@@ -188,15 +210,18 @@ export const createRunImport = (deps: ImportsDeps, area: UploadArea) => {
           lines: report.linesIn,
           failure: null,
         });
+        await deps.publish?.(tx, task.importId);
       });
     } catch (error) {
       if (error instanceof Superseded) return;
       if (signal.aborted) throw error;
-      const failure = error instanceof Cancelled ? null : wordsFor(error, task);
-      await takeBack(task, attempt, {
-        state: error instanceof Cancelled ? 'cancelled' : 'described',
-        failure,
-      });
+      await takeBack(
+        task,
+        attempt,
+        error instanceof Cancelled
+          ? { state: 'cancelled', failure: null, failureWhy: null }
+          : { state: 'described', ...wordsFor(error, task) },
+      );
     }
   };
 
@@ -208,9 +233,10 @@ export const createRunImport = (deps: ImportsDeps, area: UploadArea) => {
       const result = await read(task, taken, { isDry: false, signal });
       const progress = { attempt: row.attempt, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0) };
       const { linesIn } = result.report();
-      await database.inWorkspace(task.workspaceId, (tx) =>
-        saveProgress(tx, task.importId, { ...progress, lines: linesIn, phase: 'saving' }),
-      );
+      await database.inWorkspace(task.workspaceId, async (tx) => {
+        await saveProgress(tx, task.importId, { ...progress, lines: linesIn, phase: 'saving' });
+        await deps.publish?.(tx, task.importId);
+      });
       signal.throwIfAborted();
       await database.inWorkspace(task.workspaceId, (tx) =>
         commitImport(tx, deps, { row, batchId, fileNames: files.map(({ name }) => name), read: result }),
@@ -221,10 +247,13 @@ export const createRunImport = (deps: ImportsDeps, area: UploadArea) => {
       if (signal.aborted) throw error;
       if (isOvertaken(error)) return run(task, signal);
       const isCancelled = error instanceof Cancelled;
-      await takeBack(task, row.attempt, {
-        state: isCancelled ? 'cancelled' : 'failed',
-        failure: isCancelled ? null : wordsFor(error, task),
-      });
+      await takeBack(
+        task,
+        row.attempt,
+        isCancelled
+          ? { state: 'cancelled', failure: null, failureWhy: null }
+          : { state: 'failed', ...wordsFor(error, task) },
+      );
       await purge(task, batchId);
       if (isCancelled) await area.forget(task.importId);
       return;

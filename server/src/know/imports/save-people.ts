@@ -13,6 +13,7 @@ import type { ImportsDeps } from './imports-deps.ts';
 import { upsertWithIds } from './match-people.ts';
 import type { Person } from './people.ts';
 import { peopleAfter } from './person-store.ts';
+import { findOnlyImported, onlyImported, rememberShared } from './shared-people.ts';
 
 export interface SavedConsents {
   granted: number;
@@ -61,6 +62,7 @@ export const savePeople = async (
 ): Promise<SavedConsents> => {
   const { simulation } = batch.source.mapping;
   const saved: SavedConsents = { granted: 0, withdrawn: 0, simulated: 0 };
+  await findOnlyImported(tx, deps, batch.id);
   let after = ZERO_UUID;
   for (;;) {
     const people = await peopleAfter(tx, batch.id, { after, limit: PEOPLE_PER_STEP });
@@ -71,6 +73,7 @@ export const savePeople = async (
       tx,
       people.filter(({ isNew }) => !isNew).map(({ profileId }) => profileId),
     );
+    const shared = await onlyImported(tx, batch.id, known);
     await upsertWithIds(
       tx,
       deps.profilesWith,
@@ -79,6 +82,7 @@ export const savePeople = async (
         isNew: person.isNew,
       })),
     );
+    await rememberShared(tx, deps, shared);
     const proven = await deps.consent.news(
       tx,
       people.flatMap((person) => provenConsents(person, batch.source)),

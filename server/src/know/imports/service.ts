@@ -245,10 +245,12 @@ export const createImports = (deps: ImportsDeps) => {
       if (row.state === 'running' || row.state === 'checking') {
         // The try sees this at its next step, takes itself back and says so.
         await saveImport(tx, importId, { cancelRequested: true });
+        await deps.publish?.(tx, importId);
         return [false, await view(tx, importId)] as const;
       }
       mayChange(row, 'cancelled');
       await saveImport(tx, importId, { state: 'cancelled' });
+      await deps.publish?.(tx, importId);
       await forgetSamples(tx, importId);
       return [true, await view(tx, importId)] as const;
     });

@@ -18,6 +18,7 @@ export const toSummary = ({ row, files }: ImportWithFiles): ImportSummary => ({
     lines: row.lines,
   },
   failure: row.failure,
+  failureWhy: row.failureWhy,
   createdBy: row.createdBy.name,
   createdAt: row.createdAt.toISOString(),
   committedAt: row.committedAt?.toISOString() ?? null,

@@ -1,4 +1,5 @@
 import type { Language, TraitValue } from '@mesure/contract/profiles';
+import { addressKey } from '#platform/mail';
 
 /** What we know of one person. */
 export interface Profile {
@@ -49,8 +50,53 @@ export interface ProfileConflict {
   readonly otherProfileId: string | null;
 }
 
-export const emailKey = (email: string): string => email.trim().toLowerCase();
+/** When the system learned of somebody and last learned something: what lists sort by. */
+export interface ListedProfile extends Profile {
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
 
-/** Lower case without accents: "Hélène" is found by "hel". */
+/** One key per mailbox, the same wherever addresses are compared. */
+export const emailKey = addressKey;
+
+/** Letters that no decomposition takes apart. */
+const LETTERS: Readonly<Record<string, string>> = {
+  œ: 'oe',
+  æ: 'ae',
+  ß: 'ss',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ı: 'i',
+};
+
+/** An index row has at most 2,704 bytes: 200 characters of at most four bytes leave room. */
+const KEY_CHARACTERS = 200;
+
+const cut = (text: string): string =>
+  text.length <= KEY_CHARACTERS ? text : Array.from(text).slice(0, KEY_CHARACTERS).join('');
+
+/** Lower case, no accents, no apostrophes, hyphens as spaces: "Hélène d’Arc-Dupont" is found by "helene darc d". */
 export const nameKey = (name: string): string =>
-  name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim();
+  cut(
+    name
+      .normalize('NFKD')
+      .replace(/[\p{M}\p{Cc}'’ʼ`]/gu, '')
+      .toLowerCase()
+      .replace(/[œæßøłđðþı]/g, (letter) => LETTERS[letter] ?? letter)
+      .replace(/[-‐‑–\s]+/g, ' ')
+      .trim(),
+  );
+
+/** By what a person is found and listed. `list` is never empty for somebody of whom anything is known. */
+export const searchKeys = (
+  profile: Pick<Profile, 'email' | 'externalId' | 'firstName' | 'lastName'>,
+): { readonly name: string | null; readonly list: string } => {
+  const [first, last] = [nameKey(profile.firstName ?? ''), nameKey(profile.lastName ?? '')];
+  const named = cut(`${last} ${first}`.trim());
+  const unnamed = profile.email === null ? (profile.externalId ?? '') : emailKey(profile.email);
+  // With one name alone both keys would be the same: the list finds it.
+  return { name: first === '' || last === '' ? null : cut(`${first} ${last}`), list: named || cut(unnamed) };
+};

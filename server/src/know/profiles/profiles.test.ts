@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ZERO_UUID } from '#platform/ids';
 import type { Tx } from '#platform/postgres';
 import { createTestStores, type TestStores } from '#testing';
-import type { ProfileConflict } from './profile.ts';
+import { writeCursor } from './cursor.ts';
+import type { ListedProfile, ProfileConflict } from './profile.ts';
 import { purchases } from './purchase-store.ts';
 import { createReplicateProfiles, type ReplicateProfiles } from './replicate.ts';
+import type { PeopleQuery } from './search-read.ts';
 import { createProfiles, type Profiles } from './service.ts';
 
 let stores: TestStores;
@@ -71,15 +74,66 @@ describe('profiles', () => {
     for (const { key } of rows) expect(other.get(key)).toBe(one.get(key));
   });
 
-  it('searches by the beginning of an address, an external id or a name, through an index', async () => {
-    const search = (text: string) => inWorkspace((tx) => profiles.search(tx, { text, limit: 5 }));
+  it('searches by the beginning of an address, an external id, a name or a domain', async () => {
+    const search = async (text: string) =>
+      (await inWorkspace((tx) => profiles.search(tx, { text, limit: 5 }))).items;
     expect((await search('PERSON2999@')).map(({ externalId }) => externalId)).toEqual(['e2999']);
-    expect((await search('e2998')).map(({ externalId }) => externalId)).toEqual(['e2998']);
+    expect((await search('E2998')).map(({ externalId }) => externalId)).toEqual(['e2998']);
     expect((await search('helen')).length).toBe(5);
-    expect(await search("%'_")).toEqual([]);
-    const page = await inWorkspace((tx) => profiles.search(tx, { limit: 2000 }));
-    const rest = await inWorkspace((tx) => profiles.search(tx, { limit: 2000, after: page.at(-1)?.id }));
-    expect(page.length + rest.length).toBe(await inWorkspace(profiles.count));
+    expect((await search('hélène l2996')).map(({ externalId }) => externalId)).toEqual(['e2996']);
+    expect((await search('L2996 HELENE')).map(({ externalId }) => externalId)).toEqual(['e2996']);
+    expect((await search('@example.t')).length).toBe(5);
+    for (const odd of ["%'_", '\0x', '’’', '@', '\u{1F600}', '\u202eabc', 'a@bü', '\ud800'])
+      expect(Array.isArray(await search(odd))).toBe(true);
+    // e1 itself first, then e10, e100, …
+    expect((await search('e1')).map(({ externalId }) => externalId).slice(0, 3)).toEqual([
+      'e1',
+      'e10',
+      'e100',
+    ]);
+  });
+
+  it('lists everybody once in every order, searched or not', async () => {
+    const walk = async (query: Omit<PeopleQuery, 'limit'>): Promise<readonly ListedProfile[]> => {
+      const seen: ListedProfile[] = [];
+      let after: string | undefined;
+      do {
+        const page = await inWorkspace((tx) => profiles.search(tx, { ...query, limit: 700, after }));
+        seen.push(...page.items);
+        after = page.next;
+      } while (after !== undefined);
+      expect(new Set(seen.map(({ id }) => id)).size).toBe(seen.length);
+      return seen;
+    };
+    const everybody = await inWorkspace(profiles.count);
+    for (const sort of ['best', 'name', 'name_desc', 'newest', 'oldest'] as const)
+      expect((await walk({ sort })).length).toBe(everybody);
+    // By first name, by address, by domain: whoever fits twice comes once.
+    expect((await walk({ text: 'p' })).length).toBe(3000);
+    expect((await walk({ text: 'e' })).length).toBe(everybody);
+    expect((await walk({ text: 'bob' })).length).toBe(1500);
+    const sorted = (await walk({ text: 'bob', sort: 'name_desc' })).map(({ lastName }) => lastName ?? '');
+    expect(sorted).toEqual([...sorted].sort().reverse());
+    const tooMany = await inWorkspace((tx) => profiles.search(tx, { text: 'p', sort: 'oldest', limit: 1 }));
+    expect(tooMany.sort).toBe('best');
+    for (const after of ['', 'x', writeCursor(['name', 'a', 'no id']), writeCursor(['newest', 1, ZERO_UUID])])
+      await expect(
+        inWorkspace((tx) => profiles.search(tx, { sort: 'name', limit: 1, after })),
+      ).rejects.toMatchObject({ code: 'invalid_request' });
+  });
+
+  it('reads an address in one way, whatever its form', async () => {
+    const [one, other] = await inWorkspace(async (tx) => {
+      const found = await profiles.upsert(tx, [
+        { key: 'nfd', email: 'zo\u0065\u0301@b\u00fccher.example', lastName: 'x'.repeat(10_000) },
+        { key: 'nfc', email: 'ZO\u00c9@xn--bcher-kva.example' },
+      ]);
+      return [...found.values()];
+    });
+    expect(one).toBe(other);
+    const found = await inWorkspace((tx) => profiles.search(tx, { text: 'zoé@bücher.example', limit: 5 }));
+    expect(found.items.map(({ id }) => id)).toEqual([one]);
+    await inWorkspace((tx) => profiles.remove(tx, [one ?? '']));
   });
 
   it('uses the index for addresses in spite of row-level security', async () => {
@@ -103,7 +157,7 @@ describe('the copy in the event store', () => {
     await inWorkspace(async (tx) =>
       profiles.remove(
         tx,
-        (await profiles.search(tx, { limit: 10_000 })).map(({ id }) => id),
+        (await profiles.search(tx, { limit: 10_000 })).items.map(({ id }) => id),
       ),
     );
     const ids = await inWorkspace((tx) =>

@@ -3,8 +3,15 @@ import { appError } from '#platform/errors';
 import type { Ids } from '#platform/ids';
 import type { Tx } from '#platform/postgres';
 import { planMerge } from './merge.ts';
-import { emailKey, type Profile, type ProfileConflict, type ProfileUpsert } from './profile.ts';
-import { byEmails, byIds, countProfiles, idsOfImport, type SearchQuery, search } from './read.ts';
+import {
+  emailKey,
+  type ListedProfile,
+  type Profile,
+  type ProfileConflict,
+  type ProfileUpsert,
+} from './profile.ts';
+import { byEmails, byIds, countProfiles, idsOfImport, listedById } from './read.ts';
+import { type PeoplePage, type PeopleQuery, searchPeople } from './search-read.ts';
 import { deleteProfiles, insertProfiles, lockByIdentifiers, lockByIds, updateProfiles } from './store.ts';
 
 export interface Profiles {
@@ -22,7 +29,9 @@ export interface Profiles {
   readonly byEmails: (tx: Tx, emails: readonly string[]) => Promise<ReadonlyMap<string, Profile>>;
   /** Holds the rows until the transaction ends, locked in id order. Answers with the ids that exist. */
   readonly lock: (tx: Tx, ids: readonly string[]) => Promise<readonly string[]>;
-  readonly search: (tx: Tx, query: SearchQuery) => Promise<readonly Profile[]>;
+  /** @throws AppError invalid_request: `after` is of another list. */
+  readonly search: (tx: Tx, query: PeopleQuery) => Promise<PeoplePage>;
+  readonly listedById: (tx: Tx, id: string) => Promise<ListedProfile | undefined>;
   readonly count: (tx: Tx) => Promise<number>;
   /** Removes them with their purchases; the event store forgets them at the next replication. */
   readonly remove: (tx: Tx, ids: readonly string[]) => Promise<number>;
@@ -86,7 +95,8 @@ export const createProfiles = ({ ids, clock }: ProfilesDeps): Profiles => {
       return new Map(found.map((profile) => [emailKey(profile.email ?? ''), profile]));
     },
     lock: (tx, wanted) => lockByIds(tx, wanted),
-    search,
+    search: searchPeople,
+    listedById,
     count: countProfiles,
     remove: (tx, wanted) => (wanted.length === 0 ? Promise.resolve(0) : deleteProfiles(tx, wanted)),
     idsOfImport,

@@ -6,9 +6,13 @@ export { bindSegmentsRoutes, type SegmentsRoutesDeps } from './routes.ts';
 export { ruleHash } from './rule-hash.ts';
 export {
   createSegments,
+  type Preview,
   type SampledMember,
   type SegmentDraft,
   type Segments,
   type SegmentsDeps,
 } from './service.ts';
+export type { SizeOfSegment } from './size-store.ts';
+export { createSegmentSizes, type SegmentSizes, type SegmentSizesDeps } from './sizes.ts';
 export type { Segment } from './store.ts';
+export { createVocabulary, type VocabularyOf } from './vocabulary.ts';

@@ -247,6 +247,19 @@ describe('saved segments', () => {
       ['segments.changed', made.id],
       ['segments.deleted', made.id],
     ]);
+    const restored = await inWorkspace((tx) => segments.restore(tx, who, made.id));
+    expect(restored).toEqual({ ...changed, updatedBy: { id: who.id, name: 'Nora' } });
+    expect(await inWorkspace((tx) => segments.get(tx, made.id))).toEqual(restored);
+    await expect(inWorkspace((tx) => segments.restore(tx, who, made.id))).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    await inWorkspace((tx) => segments.remove(tx, who, made.id));
+    const other = await inWorkspace((tx) => segments.create(tx, who, { name: 'or', rule }));
+    await expect(inWorkspace((tx) => segments.restore(tx, who, made.id))).rejects.toMatchObject({
+      code: 'conflict',
+      details: { reason: 'segment_name_taken' },
+    });
+    await inWorkspace((tx) => segments.remove(tx, who, other.id));
   });
 
   it('refuse a name that is taken and a version that is old', async () => {

@@ -16,8 +16,10 @@ import {
   findSegment,
   insertSegment,
   listSegments,
+  lockDeleted,
   lockSegment,
   markDeleted,
+  markRestored,
   nameIsTaken,
   type Segment,
   type SegmentPage,
@@ -36,6 +38,11 @@ export interface SampledMember {
   readonly reasons: PreviewBody['samples'][number]['reasons'];
 }
 
+/** Without the people's names: whoever answers somebody adds them. */
+export interface Preview extends Omit<PreviewBody, 'samples'> {
+  readonly samples: readonly SampledMember[];
+}
+
 export interface Segments {
   readonly count: (workspaceId: string, rule: Rule) => Promise<number>;
   /** Up to `n` members, always the same ones, and what each condition saw. */
@@ -46,7 +53,7 @@ export interface Segments {
     workspaceId: string,
     rule: Rule,
     options: { readonly samples: number; readonly language: Tongue },
-  ) => Promise<PreviewBody>;
+  ) => Promise<Preview>;
   /** What each condition saw of these people: kept with a decision, so that it can be told later. */
   readonly seenOf: (
     workspaceId: string,
@@ -64,6 +71,11 @@ export interface Segments {
     change: SegmentDraft & { readonly id: string; readonly version: number },
   ) => Promise<Segment>;
   readonly remove: (tx: Tx, actor: Actor, id: string) => Promise<void>;
+  /**
+   * Takes a deletion back: whatever points to the segment finds it again.
+   * @throws AppError not_found; conflict when its name was given to another meanwhile
+   */
+  readonly restore: (tx: Tx, actor: Actor, id: string) => Promise<Segment>;
 }
 
 export interface SegmentsDeps {
@@ -181,6 +193,7 @@ export const createSegments = (deps: SegmentsDeps): Segments => {
         version: 1,
         createdBy: actor.id,
         ruleBy: actor.personId ?? actor.id,
+        updatedBy: { id: actor.id, name: actor.name },
         createdAt: now,
         updatedAt: now,
       };
@@ -198,7 +211,12 @@ export const createSegments = (deps: SegmentsDeps): Segments => {
       if (before === undefined) throw notFound();
       if (before.version !== change.version)
         throw appError('conflict', {
-          details: { reason: 'segment_changed', expected: change.version, found: before.version },
+          details: {
+            reason: 'segment_changed',
+            expected: change.version,
+            found: before.version,
+            ...(before.updatedBy === null ? {} : { by: before.updatedBy.name }),
+          },
         });
       if (await nameIsTaken(tx, change.name, change.id)) throw nameTaken(change.name);
       const hash = ruleHash(change.rule);
@@ -210,6 +228,7 @@ export const createSegments = (deps: SegmentsDeps): Segments => {
         ruleHash: hash,
         ruleBy: hash === before.ruleHash ? before.ruleBy : (actor.personId ?? actor.id),
         version: before.version + 1,
+        updatedBy: { id: actor.id, name: actor.name },
         updatedAt: deps.clock.now(),
       };
       await updateSegment(tx, after);
@@ -232,6 +251,19 @@ export const createSegments = (deps: SegmentsDeps): Segments => {
         subject: { kind: 'segment', id },
         before: summary(before),
       });
+    },
+    restore: async (tx, actor, id) => {
+      const found = await lockDeleted(tx, id);
+      if (found === undefined) throw notFound();
+      if (await nameIsTaken(tx, found.name, id)) throw nameTaken(found.name);
+      await markRestored(tx, id);
+      await deps.audit.record(tx, {
+        actor,
+        action: 'segments.restored',
+        subject: { kind: 'segment', id },
+        after: summary(found),
+      });
+      return found;
     },
   };
 };

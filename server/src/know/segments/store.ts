@@ -12,19 +12,21 @@ export interface Segment {
   readonly createdBy: string;
   /** The person who drew the rule as it stands; null where that was not kept. */
   readonly ruleBy: string | null;
+  /** Who saved it last; null where that was not kept. */
+  readonly updatedBy: { readonly id: string; readonly name: string } | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
 
 const COLUMNS = `id, name, description, rule, rule_hash as "ruleHash", version, created_by as "createdBy", rule_by as "ruleBy",
-  created_at as "createdAt", updated_at as "updatedAt"`;
+  updated_by as "updatedBy", created_at as "createdAt", updated_at as "updatedAt"`;
 
 /** undefined: another segment has this name. */
 export const insertSegment = (tx: Tx, segment: Segment): Promise<Segment | undefined> =>
   tx.maybe<Segment>(
     `insert into segment (workspace_id, id, name, description, rule, rule_hash, version, created_by, created_at, updated_at,
-       rule_by)
-     values (app_workspace(), $1, $2, $3, $4::jsonb, $5, $6, $7, $8, $9, $10)
+       rule_by, updated_by)
+     values (app_workspace(), $1, $2, $3, $4::jsonb, $5, $6, $7, $8, $9, $10, $11::jsonb)
      on conflict (workspace_id, lower(name)) where deleted_at is null do nothing returning ${COLUMNS}`,
     [
       segment.id,
@@ -37,13 +39,14 @@ export const insertSegment = (tx: Tx, segment: Segment): Promise<Segment | undef
       segment.createdAt,
       segment.updatedAt,
       segment.ruleBy,
+      JSON.stringify(segment.updatedBy),
     ],
   );
 
 export const updateSegment = (tx: Tx, segment: Segment): Promise<number> =>
   tx.run(
     `update segment set name = $2, description = $3, rule = $4::jsonb, rule_hash = $5, version = $6, updated_at = $7,
-       rule_by = $8
+       rule_by = $8, updated_by = $9::jsonb
      where workspace_id = app_workspace() and id = $1 and deleted_at is null`,
     [
       segment.id,
@@ -54,6 +57,7 @@ export const updateSegment = (tx: Tx, segment: Segment): Promise<number> =>
       segment.version,
       segment.updatedAt,
       segment.ruleBy,
+      JSON.stringify(segment.updatedBy),
     ],
   );
 
@@ -62,6 +66,16 @@ export const markDeleted = (tx: Tx, id: string, now: Date): Promise<number> =>
     'update segment set deleted_at = $2 where workspace_id = app_workspace() and id = $1 and deleted_at is null',
     [id, now],
   );
+
+export const lockDeleted = (tx: Tx, id: string): Promise<Segment | undefined> =>
+  tx.maybe<Segment>(
+    `select ${COLUMNS} from segment
+     where workspace_id = app_workspace() and id = $1 and deleted_at is not null for update`,
+    [id],
+  );
+
+export const markRestored = (tx: Tx, id: string): Promise<number> =>
+  tx.run('update segment set deleted_at = null where workspace_id = app_workspace() and id = $1', [id]);
 
 export const nameIsTaken = async (tx: Tx, name: string, exceptId: string): Promise<boolean> =>
   (await tx.maybe(

@@ -72,7 +72,7 @@ describe('findingOf', () => {
         'Proven: between 1.2 and 3.4 more buyers per 100 people than the holdout (95 %, valid at every look). Orders count until 10 March 2026.',
     });
     expect(findingOf(report, FR).sentence).toBe(
-      'Prouvé : entre 1,2 et 3,4 acheteurs de plus pour 100 personnes par rapport au groupe témoin (à 95 %, valable à chaque lecture). Les commandes comptent jusqu’au 10 mars 2026.',
+      'Prouvé : entre 1,2 et 3,4 acheteurs de plus pour 100 personnes par rapport au groupe témoin (à 95 %, valable à chaque lecture). Les commandes comptent jusqu’au 10 mars 2026.',
     );
   });
 
@@ -83,7 +83,7 @@ describe('findingOf', () => {
     });
     expect(findingOf(reportWith(found(-0.02, -0.01)), FR)).toMatchObject({
       status: 'harmful',
-      sentence: expect.stringMatching(/^Nuisible : entre 1 et 2 acheteurs de moins/),
+      sentence: expect.stringMatching(/^Nuisible : entre 1 et 2 acheteurs de moins/),
     });
   });
 
@@ -95,7 +95,7 @@ describe('findingOf', () => {
       /^Proven for variant b: between 1 and 2 more buyers per 100 people than variant a/,
     );
     expect(findingOf(report, FR).sentence).toMatch(
-      /^Prouvé pour la variante b : .* par rapport à la variante a/,
+      /^Prouvé pour la variante b : .* par rapport à la variante a/,
     );
   });
 
@@ -109,7 +109,7 @@ describe('findingOf', () => {
       window: { days: 7, firstEligibleAt: null, endsAt: new Date('2026-05-01T08:00:00Z'), complete: false },
     };
     expect(findingOf(reportWith(few, first), FR).sentence).toBe(
-      'Pas encore : un groupe est presque vide, il n’y a rien à comparer. Les commandes comptent jusqu’au 1er mai 2026.',
+      'Pas encore : un groupe est presque vide, il n’y a rien à comparer. Les commandes comptent jusqu’au 1er mai 2026.',
     );
   });
 

@@ -61,7 +61,7 @@ const answerWords = (
     status,
     sentence:
       language === 'fr'
-        ? `${words} : ${found} (à 95 %, valable à chaque lecture).`
+        ? `${words} : ${found} (à 95 %, valable à chaque lecture).`
         : `${words}: ${found} (95 %, valid at every look).`,
   };
 };
@@ -70,7 +70,7 @@ const tooFewWords = (language: Language): Finding => ({
   status: 'not_yet',
   sentence:
     language === 'fr'
-      ? 'Pas encore : un groupe est presque vide, il n’y a rien à comparer.'
+      ? 'Pas encore : un groupe est presque vide, il n’y a rien à comparer.'
       : 'Not yet: one group is almost empty, there is nothing to compare.',
 });
 
@@ -78,7 +78,7 @@ const mismatchWords = (language: Language): Finding => ({
   status: 'not_comparable',
   sentence:
     language === 'fr'
-      ? 'Les groupes n’ont pas les tailles prévues par le tirage : la comparaison ne serait pas fiable. Cherchez la cause avant de lire les chiffres.'
+      ? 'Les groupes n’ont pas les tailles prévues par le tirage : la comparaison ne serait pas fiable. Cherchez la cause avant de lire les chiffres.'
       : 'The groups do not have the sizes that the draw planned: a comparison could not be trusted. Find the cause before reading the figures.',
 });
 

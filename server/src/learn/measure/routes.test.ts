@@ -85,7 +85,7 @@ it('answers the report with its finding in the language asked for', async () => 
   });
   expect(report.finding.status).toBe('not_yet');
   expect(report.finding.sentence).toMatch(
-    /^Pas encore : entre .* acheteurs de moins et .* de plus pour 100 personnes par rapport au groupe témoin .*jusqu’au 10 mars 2026\.$/,
+    /^Pas encore\u00a0: entre .* acheteurs de moins et .* de plus pour 100 personnes par rapport au groupe témoin .*jusqu’au 10 mars 2026\.$/,
   );
 });
 

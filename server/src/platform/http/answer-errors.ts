@@ -1,7 +1,8 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { appError } from '#platform/errors';
 import { errorBody, isServerFault, toAppError } from './error-answer.ts';
 import { html, type PageLanguage, page, preferredLanguage } from './html.ts';
+import { securityHeaders } from './security-headers.ts';
 
 const missing = {
   en: { title: 'Nothing here', text: 'There is no page at this address.', home: 'Go to the start page' },
@@ -23,6 +24,29 @@ const missingPage = (language: PageLanguage): string => {
   });
 };
 
+const wantsPage = (request: FastifyRequest): boolean =>
+  (request.headers.accept ?? '').includes('text/html') && !request.url.startsWith('/api/');
+
+const sendMissingPage = (request: FastifyRequest, reply: FastifyReply, status: number): FastifyReply =>
+  reply
+    .status(status)
+    .type('text/html; charset=utf-8')
+    .send(missingPage(preferredLanguage(request.headers['accept-language'])));
+
+/** An address that cannot even be read (`/%E0%A4%A`): no route and no hook sees it. */
+export const answerUnreadable = (thrown: Error, request: FastifyRequest, reply: FastifyReply): void => {
+  reply.headers(securityHeaders(request.url));
+  if (wantsPage(request)) {
+    sendMissingPage(request, reply, 400);
+    return;
+  }
+  const error = toAppError(thrown);
+  reply
+    .status(error.status)
+    .type('application/json; charset=utf-8')
+    .send(JSON.stringify(errorBody(error, request.id)));
+};
+
 /** Every failure leaves as the error body of the contract; what was not foreseen is logged with its cause. */
 export const answerErrors = (app: FastifyInstance): void => {
   app.setErrorHandler((thrown, request, reply) => {
@@ -39,13 +63,7 @@ export const answerErrors = (app: FastifyInstance): void => {
   });
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?')[0] ?? '/';
-    const wantsPage = (request.headers.accept ?? '').includes('text/html') && !path.startsWith('/api/');
-    if (wantsPage) {
-      return reply
-        .status(404)
-        .type('text/html; charset=utf-8')
-        .send(missingPage(preferredLanguage(request.headers['accept-language'])));
-    }
+    if (wantsPage(request)) return sendMissingPage(request, reply, 404);
     throw appError('not_found', {
       message: `There is no ${request.method} ${path.slice(0, 200)}. The operations are listed at /api/docs.`,
     });

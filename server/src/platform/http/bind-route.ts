@@ -43,7 +43,9 @@ type Immutable<T> = T extends readonly (infer Item)[]
 
 type Answer<R extends Route> = R extends { readonly raw: 'response' }
   ? string | Buffer | Readable
-  : Immutable<z.output<R['response']>>;
+  : R extends { readonly raw: 'events' }
+    ? Readable
+    : Immutable<z.output<R['response']>>;
 
 export type BoundHandler<R extends Route, A extends Answer<R> = Answer<R>> = (
   request: RouteRequest<R>,
@@ -60,7 +62,9 @@ const schemaOf = (route: Route): NonNullable<RouteOptions['schema']> => ({
   ...(route.params ? { params: route.params } : {}),
   ...(route.query ? { querystring: route.query } : {}),
   ...(route.body && route.raw !== 'request' ? { body: route.body } : {}),
-  ...(route.raw === 'response' ? {} : { response: { [route.status ?? 200]: route.response } }),
+  ...(route.raw === 'response' || route.raw === 'events'
+    ? {}
+    : { response: { [route.status ?? 200]: route.response } }),
 });
 
 const callerOf = (route: Route, request: FastifyRequest): Actor | null => {

@@ -16,7 +16,7 @@ import { appError } from '#platform/errors';
 import type { Ids } from '#platform/ids';
 import type { Log } from '#platform/log';
 import type { Actor } from './actor.ts';
-import { answerErrors } from './answer-errors.ts';
+import { answerErrors, answerUnreadable } from './answer-errors.ts';
 import { checkBoundRoutes } from './bound-routes.ts';
 import { guardRequests } from './guard-requests.ts';
 import type { EngineProbe } from './health.ts';
@@ -44,6 +44,8 @@ export interface HttpDeps {
   readonly engines: readonly EngineProbe[];
   readonly registry: Registry;
   readonly version: string;
+  /** False where the console answers at `/`. */
+  readonly landing?: boolean;
   /** Shown on the landing page after the server's own places. */
   readonly places?: readonly Place[];
   /** Origins that browsers use for this server when a proxy rewrites Host. */
@@ -90,6 +92,7 @@ export const createHttp = async (deps: HttpDeps): Promise<Http> => {
     bodyLimit: limits.bodyBytes,
     trustProxy: deps.trustProxy ?? false,
     routerOptions: { maxParamLength: 2_000 },
+    frameworkErrors: answerUnreadable,
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);

@@ -60,12 +60,14 @@ const bindPages = (app: FastifyInstance, deps: HttpDeps): void => {
       .header('vary', 'accept-language')
       .send(apiPage(routes, preferredLanguage(request.headers['accept-language']))),
   );
-  app.get('/', async (request, reply) =>
-    reply
-      .type('text/html; charset=utf-8')
-      .header('vary', 'accept-language')
-      .send(landingPage(preferredLanguage(request.headers['accept-language']), places)),
-  );
+  if (deps.landing ?? true) {
+    app.get('/', async (request, reply) =>
+      reply
+        .type('text/html; charset=utf-8')
+        .header('vary', 'accept-language')
+        .send(landingPage(preferredLanguage(request.headers['accept-language']), places)),
+    );
+  }
   app.get('/style.css', async (_request, reply) =>
     reply.type('text/css; charset=utf-8').header('cache-control', 'public, max-age=3600').send(styleSheet),
   );

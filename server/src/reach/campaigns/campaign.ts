@@ -69,6 +69,8 @@ export interface Parts {
   readonly products: string;
   readonly topic: string;
   readonly entity: string;
+  /** Names and addresses that the recipient sees. */
+  readonly sender: string;
   readonly pressure: string;
 }
 
@@ -82,6 +84,7 @@ const partNames = [
   'products',
   'topic',
   'entity',
+  'sender',
   'pressure',
 ] as const satisfies readonly (keyof Parts)[];
 
@@ -91,6 +94,8 @@ export interface OutsideHashes {
   readonly ruleHash: string | null;
   /** The entity that would speak, the default resolved. */
   readonly entityId: string | null;
+  /** What the recipient would see of that entity. */
+  readonly senderHash: string | null;
 }
 
 export const partsOf = (campaign: CampaignDefinition, outside: OutsideHashes): Parts => ({
@@ -109,6 +114,7 @@ export const partsOf = (campaign: CampaignDefinition, outside: OutsideHashes): P
   products: String(campaign.productCount),
   topic: campaign.topic ?? '',
   entity: outside.entityId ?? '',
+  sender: outside.senderHash ?? '',
   pressure: campaign.onPressure,
 });
 

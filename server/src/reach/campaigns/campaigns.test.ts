@@ -128,6 +128,31 @@ describe('a campaign', () => {
     expect(all('t').size).toBe(1);
   });
 
+  it('records the subject as its reader got it, not the template', async () => {
+    const own = await world.message(undefined, 'For {{ profile.first_name }}');
+    const { id } = await scheduled({ variants: [{ key: 'A', messageId: own, weight: 1 }], holdoutShare: 0 });
+    await campaigns.worker.tick();
+    await drain();
+    const sends = await world.inWorkspace((tx) =>
+      delivery.list(tx, { campaignId: id, state: 'accepted', limit: 5 }),
+    );
+    expect(sends).toHaveLength(5);
+    for (const { decisionId, profileId } of sends) {
+      const { subject, firstName } = await world.inWorkspace(async (tx) => ({
+        subject: (await world.decisions.byId(tx, decisionId ?? ''))?.message.subject,
+        firstName: (await world.profiles.byIds(tx, [profileId])).get(profileId)?.firstName,
+      }));
+      expect(subject).toBe(`For ${firstName}`);
+    }
+    const [send] = sends;
+    const [listed] = await world.inWorkspace((tx) => world.decisions.ofProfile(tx, send?.profileId ?? '', 1));
+    const latest = await world.inWorkspace((tx) =>
+      world.decisions.latestFor(tx, { campaignId: id, profileId: send?.profileId ?? '' }),
+    );
+    expect(listed?.message.subject).toMatch(/^For P\d+$/);
+    expect(latest).toEqual(listed);
+  });
+
   it('starts at its time and not before', async () => {
     const startAt = new Date(world.clock.now().getTime() + 3_600_000);
     const { id } = await scheduled({ startAt });
@@ -313,6 +338,69 @@ describe('an approval', () => {
     expect(now.campaign).toMatchObject({ state: 'draft', trouble: { code: 'approval_void' } });
     expect(now.history.map(({ verdict }) => verdict)).toEqual(['submitted', 'approved', 'voided']);
     expect((await campaigns.progress(world.workspaceId, id)).byReason).toEqual([]);
+  });
+
+  const seen: readonly [string, () => Promise<unknown>][] = [
+    ['From name', () => identity({ fromName: 'Another shop' })],
+    ['From address', () => identity({ fromAddress: 'other@shop.test' })],
+    ['reply-to', () => identity({ replyTo: 'answers@shop.test' })],
+    ['legal name', () => legal({ name: 'Shop SARL' })],
+    ['postal address', () => legal({ address: '2 rue du Test, Paris' })],
+    ['contact', () => legal({ contactEmail: 'contact@shop.test' })],
+    ['privacy page', () => legal({ privacyUrl: 'https://shop.test/privacy' })],
+  ];
+  const identity = (change: object = {}) =>
+    world.inWorkspace((tx) => world.sender.saveIdentity(tx, { ...world.identity, ...change }, world.ann));
+  const legal = (change: object = {}) =>
+    world.inWorkspace((tx) =>
+      world.guard.entities.save(tx, { ...world.legal, ...change, id: world.entityId }, world.ann),
+    );
+  const asBefore = async (): Promise<void> => {
+    await identity();
+    await legal();
+  };
+
+  it.each(seen)(
+    'is void when the sender’s %s changed: the recipient would see another',
+    async (_what, change) => {
+      const { id, version } = await approved();
+      try {
+        await change();
+        expect((await campaigns.get(world.workspaceId, id)).approval).toMatchObject({
+          valid: false,
+          changed: ['sender'],
+        });
+        expect(await reasonOf(campaigns.start(world.workspaceId, id, { version, actor: world.ann }))).toBe(
+          'approval_void',
+        );
+      } finally {
+        await asBefore();
+      }
+      expect((await campaigns.get(world.workspaceId, id)).approval).toMatchObject({ valid: true });
+    },
+  );
+
+  it('holds what is sending while its sender is another than the approved one', async () => {
+    const { id } = await scheduled();
+    await campaigns.worker.tick();
+    try {
+      await identity({ fromName: 'Another shop' });
+      const before = world.sink.journal.length;
+      await drain();
+      expect(world.sink.journal.length).toBe(before);
+      expect(await campaigns.progress(world.workspaceId, id)).toMatchObject({
+        state: 'sending',
+        trouble: { code: 'sender_changed' },
+      });
+    } finally {
+      await asBefore();
+    }
+    await drain();
+    await campaigns.worker.tick();
+    expect(await campaigns.progress(world.workspaceId, id)).toMatchObject({
+      state: 'finished',
+      trouble: null,
+    });
   });
 
   it('can be answered by a request for changes', async () => {
@@ -523,6 +611,28 @@ describe('a test message', () => {
     expect(
       await reasonOf(campaigns.testSend(world.workspaceId, campaign.id, { variant: 'A', actor: token })),
     ).toBe('person_needed');
+  });
+
+  it('goes to one person twenty times an hour at most, however many are asked for at once (S-05)', async () => {
+    const { campaign } = await campaigns.create(world.workspaceId, complete(), world.ann);
+    const send = (who: string) =>
+      campaigns.testSend(world.workspaceId, campaign.id, { variant: 'A', actor: world.person(who) });
+    const before = world.sink.journal.length;
+    const outcomes = await Promise.allSettled(Array.from({ length: 22 }, () => send('Tess')));
+    const refused = outcomes.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+    expect(refused).toHaveLength(2);
+    expect(refused[0]).toMatchObject({
+      code: 'rate_limited',
+      message: expect.stringContaining('60 minutes'),
+      details: { reason: 'test_limit', limit: 20 },
+    });
+    expect(world.sink.journal.length - before).toBe(20);
+    expect((await send('Uma')).outcome).toBe('accepted');
+    world.clock.advance(59 * 60_000);
+    await expect(send('Tess')).rejects.toMatchObject({ message: expect.stringContaining('1 minute.') });
+    world.clock.advance(60_000);
+    expect((await send('Tess')).outcome).toBe('accepted');
+    expect(await world.inWorkspace((tx) => tx.rows('select distinct at from campaign_test'))).toHaveLength(1);
   });
 });
 

@@ -36,7 +36,7 @@ const warnNoHoldout: CampaignFinding = {
   code: 'no_holdout',
   message: {
     en: 'Nobody is left out by chance: what this campaign changes cannot be measured.',
-    fr: 'Personne n’est mis de côté au hasard : ce que change cette campagne ne pourra pas être mesuré.',
+    fr: 'Personne n’est mis de côté au hasard : ce que change cette campagne ne pourra pas être mesuré.',
   },
 };
 
@@ -67,7 +67,7 @@ export const campaignFindings = (
       error(
         'unknown_topic',
         'This topic is not on the preferences page: nobody could leave it.',
-        'Ce thème n’est pas sur la page de préférences : personne ne pourrait s’en désinscrire.',
+        'Ce thème n’est pas sur la page de préférences : personne ne pourrait s’en désinscrire.',
       ),
     );
   }

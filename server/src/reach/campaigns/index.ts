@@ -9,3 +9,11 @@ export {
   type Progress,
   type StartOutcome,
 } from './service.ts';
+export { takeTest } from './test-limit.ts';
+export {
+  begunCampaigns,
+  campaignNames,
+  campaignTotals,
+  type WaitingCampaign,
+  waitingCampaigns,
+} from './waiting-read.ts';

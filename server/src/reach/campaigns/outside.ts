@@ -27,7 +27,7 @@ export interface Standing {
   readonly fingerprint: string;
 }
 
-type Ports = Pick<CampaignsDeps, 'segments' | 'messages' | 'entities'>;
+type Ports = Pick<CampaignsDeps, 'segments' | 'messages' | 'entities' | 'senderSeen'>;
 
 const segmentOf = async (ports: Ports, tx: Tx, id: string | null): Promise<Segment | null> => {
   if (id === null) return null;
@@ -57,6 +57,7 @@ export const standingOf = async (ports: Ports, tx: Tx, campaign: Campaign): Prom
     contentHashes: new Map([...versions].map(([id, { contentHash }]) => [id, contentHash])),
     ruleHash: segment?.ruleHash ?? null,
     entityId: entity?.id ?? null,
+    senderHash: entity && (await ports.senderSeen(tx, entity.id)),
   };
   const parts = partsOf(campaign, outside);
   return { outside, parts, fingerprint: fingerprintOf(campaign.version, parts) };
@@ -81,6 +82,7 @@ export const planOf = ({ campaign, outside, ...input }: PlanInput): RunPlan => {
     campaignId: campaign.id,
     campaignName: campaign.name,
     entityId: outside.entityId ?? missing('Say first who speaks: set up a legal sender.', 'no_entity'),
+    ...(outside.senderHash === null ? {} : { senderHash: outside.senderHash }),
     topic: campaign.topic,
     variants: campaign.variants.map(({ key, messageId }) => {
       const version = outside.versions.get(messageId);

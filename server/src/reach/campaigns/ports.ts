@@ -48,6 +48,8 @@ export interface CampaignsDeps {
   readonly lint: (source: MessageSource) => Promise<readonly Finding[]>;
   /** Throws with a sentence when this entity cannot send yet. */
   readonly checkSender: (tx: Tx, entityId: string) => Promise<unknown>;
+  /** What recipients see of this entity, in one word. */
+  readonly senderSeen: (tx: Tx, entityId: string) => Promise<string | null>;
   readonly composer: Pick<Composer, 'preview' | 'test'>;
   readonly transport: (workspaceId: string) => Promise<MailOut>;
   readonly delivery: Delivery;

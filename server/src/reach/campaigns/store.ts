@@ -146,3 +146,27 @@ export const insertReview = (tx: Tx, review: ReviewInsert): Promise<number> =>
       review.now,
     ],
   );
+
+/**
+ * Counts a test message, one after the other for each person. Answers null when it may leave, otherwise when the oldest
+ * of those that fill the hour was sent.
+ */
+export const countTest = async (
+  tx: Tx,
+  test: { readonly id: string; readonly personId: string; readonly now: Date; readonly since: Date },
+  most: number,
+): Promise<Date | null> => {
+  await tx.run(`select pg_advisory_xact_lock(hashtextextended('campaign_test:' || $1, 0))`, [test.personId]);
+  await tx.run(`delete from campaign_test where workspace_id = app_workspace() and at <= $1`, [test.since]);
+  const full = await tx.maybe<{ at: Date }>(
+    `select at from campaign_test where workspace_id = app_workspace() and person_id = $1
+     order by at desc, id desc offset $2 limit 1`,
+    [test.personId, most - 1],
+  );
+  if (full) return full.at;
+  await tx.run(
+    `insert into campaign_test (workspace_id, id, person_id, at) values (app_workspace(), $1, $2, $3)`,
+    [test.id, test.personId, test.now],
+  );
+  return null;
+};

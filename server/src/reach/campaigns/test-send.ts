@@ -1,10 +1,11 @@
 import type { Actor } from '#guard/access';
 import type { Profile } from '#know/profiles';
 import { appError } from '#platform/errors';
-import { found } from './drafts.ts';
+import { found, personOf } from './drafts.ts';
 import { planOf, standingOf } from './outside.ts';
 import type { CampaignsDeps } from './ports.ts';
 import { campaignById } from './read.ts';
+import { takeTest } from './test-limit.ts';
 
 export interface TestOutcome {
   readonly to: string;
@@ -103,14 +104,15 @@ export const createTestSend =
     if (!composed.ok) {
       throw appError('unprocessable', { message: composed.error, details: { reason: composed.reason } });
     }
-    await deps.database.inWorkspace(workspaceId, (tx) =>
-      deps.audit.record(tx, {
+    await deps.database.inWorkspace(workspaceId, async (tx) => {
+      await takeTest(tx, deps, personOf(actor).id);
+      await deps.audit.record(tx, {
         actor,
         action: 'campaign.test_sent',
         subject: { kind: 'campaign', id },
         after: { variant: variant.key, contentHash: variant.contentHash },
-      }),
-    );
+      });
+    });
     const answer = await (await deps.transport(workspaceId)).send(composed.mail);
     const detail = 'response' in answer ? answer.response : answer.reason;
     return { to, outcome: answer.kind, detail };

@@ -76,6 +76,7 @@ export const createWorld = async () => {
   });
   const recommend = createRecommend({ database, clock, events: collect.eventReader, products, purchases });
   const experiments = createExperiments();
+  const decisions = createDecisions();
   const content = createContent({ ids, clock, audit });
   const sender = createSender({
     database,
@@ -103,18 +104,18 @@ export const createWorld = async () => {
   const inWorkspace = <T>(work: Parameters<typeof database.inWorkspace<T>>[1]): Promise<T> =>
     database.inWorkspace(workspaceId, work);
 
+  const visible = { fromName: 'Shop', fromAddress: 'news@shop.test', replyTo: null };
+  const legal = {
+    name: 'Shop SAS',
+    address: '1 rue du Test, Paris',
+    contactEmail: 'hello@shop.test',
+    privacyUrl: null,
+  };
   const entityId = await inWorkspace(async (tx) => {
     await brake.init(tx);
     await settings.save(tx, { publicUrl: 'https://shop.test', globalHoldoutShare: 0.05 }, ann);
-    const entity = {
-      name: 'Shop SAS',
-      address: '1 rue du Test, Paris',
-      contactEmail: 'hello@shop.test',
-      privacyUrl: null,
-    };
-    const { id } = await guard.entities.save(tx, entity, ann);
-    const identity = { entityId: id, fromName: 'Shop', fromAddress: 'news@shop.test', replyTo: null };
-    await sender.saveIdentity(tx, identity, ann);
+    const { id } = await guard.entities.save(tx, legal, ann);
+    await sender.saveIdentity(tx, { entityId: id, ...visible }, ann);
     const smtp = { kind: 'smtp', host: '127.0.0.1', port: sink.port, security: 'none', user: null } as const;
     await sender.saveTransport(tx, smtp, ann);
     return id;
@@ -148,8 +149,9 @@ export const createWorld = async () => {
       recommend,
       profiles,
       products,
-      decisions: createDecisions(),
+      decisions,
       collect,
+      sender,
       composer,
       transport: sender.transport,
     });
@@ -172,6 +174,7 @@ export const createWorld = async () => {
       messages: content.messages,
       lint: content.lint,
       checkSender: sender.forCampaign,
+      senderSeen: sender.seenAs,
       composer,
       transport: sender.transport,
       delivery,
@@ -267,10 +270,15 @@ export const createWorld = async () => {
     products,
     purchases,
     experiments,
+    decisions,
+    profiles,
     sink,
     ann,
     person,
     entityId,
+    legal,
+    identity: { entityId, ...visible },
+    sender,
     inWorkspace,
     build,
     people,

@@ -1,13 +1,12 @@
 import { appendFile, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fastify } from 'fastify';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createManualClock } from '#platform/clock';
 import { createIds } from '#platform/ids';
 import { createLog } from '#platform/log';
 import { composeMail, createTransport, type Transport } from '#platform/mail';
-import { type Catcher, catcherPages, createCatcher } from './index.ts';
+import { type Catcher, createCatcher } from './index.ts';
 import { decodeWords } from './mime.ts';
 
 const ids = createIds();
@@ -136,44 +135,6 @@ describe('the catcher', () => {
       code: 'unprocessable',
       details: { reason: 'port_taken' },
     });
-  });
-});
-
-describe('the pages', () => {
-  const attack = '<img src=x onerror=alert(1)><script>alert(2)</script>';
-
-  it('show what arrived as text, and the message itself only in a sandbox', async () => {
-    catcher = await start();
-    await catcher.clear(mine);
-    await connect(mine).send(
-      await mail('zoe@example.test', attack, `<p>Hi ${attack}<a href="https://m.example/">x</a></p>`),
-    );
-    const app = fastify();
-    app.decorateRequest('actor', null);
-    app.register(async (scope) => catcherPages({ catcher, openTo: mine })(scope));
-    const get = (url: string) => app.inject({ url, headers: { 'accept-language': 'fr' } });
-    const list = await get('/catcher');
-    expect(list.body).toContain('Récepteur de courriels');
-    expect(list.body).not.toContain('<script>');
-    const id = (await catcher.list(mine, { limit: 1 })).items[0]?.id ?? '';
-    const view = await get(`/catcher/${id}`);
-    expect(view.body).toContain('sandbox="allow-popups allow-popups-to-escape-sandbox"');
-    expect(view.body).not.toContain('<script>');
-    const frame = await get(`/catcher/${id}/html`);
-    const policy = String(frame.headers['content-security-policy']);
-    expect(policy).toMatch(/^sandbox [^;]*;/);
-    expect(policy).not.toMatch(/allow-scripts|allow-same-origin|allow-forms/);
-    expect(policy).toContain("default-src 'none'");
-    expect(frame.body).toContain('<a target="_blank"');
-    expect((await get(`/catcher/${id}/raw`)).headers['content-type']).toContain('text/plain');
-    expect((await get(`/catcher/${ids.next()}`)).statusCode).not.toBe(200);
-    await app.close();
-    const closed = fastify();
-    closed.decorateRequest('actor', null);
-    closed.register(async (scope) => catcherPages({ catcher })(scope));
-    expect((await closed.inject({ url: '/catcher' })).statusCode).not.toBe(200);
-    expect((await closed.inject({ url: `/catcher/${id}/raw` })).statusCode).not.toBe(200);
-    await closed.close();
   });
 });
 

@@ -23,6 +23,8 @@ export interface CatcherOptions {
   readonly log: Log;
   /** Messages kept per workspace. Default 20,000. */
   readonly capacity?: number;
+  /** A message of this workspace can be read now. */
+  readonly onStored?: (workspaceId: string) => void;
 }
 
 export interface Catcher {
@@ -113,7 +115,10 @@ export const createCatcher = async (options: CatcherOptions): Promise<Catcher> =
         boxOf(String(session.user))
           .then((box) => box.add(mail, raw))
           .then(
-            () => done(),
+            () => {
+              options.onStored?.(String(session.user));
+              done();
+            },
             (error: unknown) => {
               log.error({ err: error }, 'the catcher could not store a message');
               done(refusal(452, '4.3.1 The message could not be stored'));

@@ -95,7 +95,7 @@ const parsePart = (compiled: CompiledMessage, part: TemplatePart, written: Messa
       problems: [
         problem(
           'liquid_syntax',
-          { en: `Liquid: ${failure.detail}.`, fr: `Liquid : ${failure.detail}.` },
+          { en: `Liquid: ${failure.detail}.`, fr: `Liquid : ${failure.detail}.` },
           {
             part: written,
             ...(failure.offset !== undefined && placeAt(compiled.places[part], failure.offset)),
@@ -123,7 +123,7 @@ export const compileSource = async (source: MessageSource): Promise<CompileResul
     const line = mjml.text.slice(0, include.index).split('\n').length;
     const message = {
       en: 'mj-include is not available: a message contains everything it needs.',
-      fr: 'mj-include n’est pas disponible : un message contient tout ce dont il a besoin.',
+      fr: 'mj-include n’est pas disponible : un message contient tout ce dont il a besoin.',
     };
     return { ok: false, problems: [problem('include_refused', message, { part: 'mjml', line })] };
   }
@@ -151,7 +151,7 @@ export const compileSource = async (source: MessageSource): Promise<CompileResul
     .map((error) =>
       problem(
         LOST.test(error.message) ? 'mjml_lost' : 'mjml_notice',
-        { en: `MJML: ${error.message} (${error.tagName})`, fr: `MJML : ${error.message} (${error.tagName})` },
+        { en: `MJML: ${error.message} (${error.tagName})`, fr: `MJML : ${error.message} (${error.tagName})` },
         { part: 'mjml', line: error.line },
       ),
     );

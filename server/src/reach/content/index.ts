@@ -20,7 +20,14 @@ export {
 } from './message.ts';
 export { type RenderedLink, type RenderedMessage, type RenderResult, renderLinks } from './rendered.ts';
 export type { Renderer } from './renderer.ts';
-export { type Content, type ContentDeps, createContent, type PreviewContexts } from './room.ts';
+export {
+  type Content,
+  type ContentDeps,
+  createContent,
+  type PreviewContexts,
+  type SendTest,
+  type TestOutcome,
+} from './room.ts';
 export { bindContentRoutes } from './routes.ts';
 export {
   type Message,

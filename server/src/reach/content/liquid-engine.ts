@@ -2,7 +2,7 @@ import { Liquid } from 'liquidjs';
 import type { MessageLanguage } from './message.ts';
 
 /** Nothing that reads another template, nothing that defines a macro of its own. */
-export const ALLOWED_TAGS: readonly string[] = [
+export const ALLOWED_TAGS = [
   'assign',
   'break',
   'capture',
@@ -17,14 +17,15 @@ export const ALLOWED_TAGS: readonly string[] = [
   'increment',
   'raw',
   'unless',
-];
+] as const;
+export type TagName = (typeof ALLOWED_TAGS)[number];
 
 /**
  * Left out on purpose: `raw` and `escape*` (output is always escaped once), `replace_first`/`replace_last`
  * (CVE-2026-33287), the built-in `date` (CVE-2026-45357; ours takes three styles), `*_exp` (evaluate expressions),
  * `json`/`inspect` (show what was not meant to be shown), encoders and hashes (nothing in a message needs them).
  */
-export const ALLOWED_FILTERS: readonly string[] = [
+export const ALLOWED_FILTERS = [
   'abs',
   'append',
   'at_least',
@@ -62,7 +63,11 @@ export const ALLOWED_FILTERS: readonly string[] = [
   'upcase',
   'url_encode',
   'where',
-];
+] as const;
+
+/** Of our own: they write numbers, money and dates as the reader of the message does. */
+export const OWN_FILTERS = ['number', 'money', 'date'] as const;
+export type FilterName = (typeof ALLOWED_FILTERS)[number] | (typeof OWN_FILTERS)[number];
 
 const LOCALES: Readonly<Record<MessageLanguage, string>> = { en: 'en-GB', fr: 'fr-FR' };
 const DATE_STYLES = ['short', 'medium', 'long', 'full'] as const;

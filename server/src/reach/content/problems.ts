@@ -7,7 +7,7 @@ const sentence = (failure: RawFailure): Both => {
     case 'missing_field':
       return {
         en: `The field ${detail} has no value for this person. Say what to write then: {{ ${detail} | default: "…" }}.`,
-        fr: `Le champ ${detail} n’a pas de valeur pour cette personne. Indiquez quoi écrire dans ce cas : {{ ${detail} | default: "…" }}.`,
+        fr: `Le champ ${detail} n’a pas de valeur pour cette personne. Indiquez quoi écrire dans ce cas : {{ ${detail} | default: "…" }}.`,
       };
     case 'too_large':
       return {
@@ -17,10 +17,10 @@ const sentence = (failure: RawFailure): Both => {
     case 'link_not_allowed':
       return {
         en: `The link "${detail}" is not a web address (https://…).`,
-        fr: `Le lien « ${detail} » n’est pas une adresse web (https://…).`,
+        fr: `Le lien « ${detail} » n’est pas une adresse web (https://…).`,
       };
     case 'template_failed':
-      return { en: `The template fails: ${detail}.`, fr: `Le modèle échoue : ${detail}.` };
+      return { en: `The template fails: ${detail}.`, fr: `Le modèle échoue : ${detail}.` };
   }
 };
 

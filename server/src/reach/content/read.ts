@@ -11,6 +11,8 @@ export interface Message {
   readonly language: MessageLanguage;
   readonly createdAt: Date;
   readonly updatedAt: Date;
+  /** Who saved the latest version. */
+  readonly changedBy: string;
 }
 
 export interface MessageVersion {
@@ -31,7 +33,7 @@ export interface MessageVersion {
 }
 
 const MESSAGE = `m.id, m.name, m.latest_version as version, v.subject, v.language,
-  m.created_at as "createdAt", m.updated_at as "updatedAt"`;
+  m.created_at as "createdAt", m.updated_at as "updatedAt", v.created_by as "changedBy"`;
 const VERSION = `id, message_id as "messageId", version, content_hash as "contentHash", subject, mjml,
   text_part as text, language, compiled, created_at as "createdAt", created_by as "createdBy", (
     select first.created_by_id from message_version first
@@ -40,18 +42,37 @@ const VERSION = `id, message_id as "messageId", version, content_hash as "conten
 const LATEST = `join message_version v
   on v.workspace_id = m.workspace_id and v.message_id = m.id and v.version = m.latest_version`;
 
-/** @param before the last row of the page before, by update then id */
-export const messageRows = (
-  tx: Tx,
-  page: { limit: number; before: { at: Date; id: string } | null },
-): Promise<Message[]> =>
-  tx.rows<Message>(
-    `select ${MESSAGE} from message m ${LATEST}
+export type MessageSort = 'changed' | 'changed_asc' | 'name' | 'name_desc';
+
+/** The key is compared as it is told in a cursor: whole microseconds of the change, or the name without case. */
+const ORDERS: Readonly<Record<MessageSort, { readonly key: string; readonly down: boolean }>> = {
+  changed: { key: '(extract(epoch from m.updated_at) * 1000000)::bigint', down: true },
+  changed_asc: { key: '(extract(epoch from m.updated_at) * 1000000)::bigint', down: false },
+  name: { key: 'lower(m.name)', down: false },
+  name_desc: { key: 'lower(m.name)', down: true },
+};
+
+export interface MessagePage {
+  readonly limit: number;
+  readonly sort: MessageSort;
+  readonly search: string;
+  /** The last row of the page before. */
+  readonly before: { readonly key: string; readonly id: string } | null;
+}
+
+export const messageRows = (tx: Tx, page: MessagePage): Promise<(Message & { readonly key: string })[]> => {
+  const { key, down } = ORDERS[page.sort];
+  const type = key.startsWith('lower') ? 'text' : 'bigint';
+  const way = down ? 'desc' : 'asc';
+  return tx.rows(
+    `select ${MESSAGE}, (${key})::text as key from message m ${LATEST}
      where m.workspace_id = app_workspace()
-       and ($1::timestamptz is null or (m.updated_at, m.id) < ($1, $2::uuid))
-     order by m.updated_at desc, m.id desc limit $3`,
-    [page.before?.at ?? null, page.before?.id ?? null, page.limit],
+       and ($1::text is null or (${key}, m.id) ${down ? '<' : '>'} ($1::${type}, $2::uuid))
+       and ($4 = '' or strpos(lower(m.name), lower($4)) > 0 or strpos(lower(v.subject), lower($4)) > 0)
+     order by ${key} ${way}, m.id ${way} limit $3`,
+    [page.before?.key ?? null, page.before?.id ?? null, page.limit, page.search],
   );
+};
 
 export const messageRow = (tx: Tx, id: string): Promise<Message | undefined> =>
   tx.maybe<Message>(

@@ -1,11 +1,13 @@
+import type { Actor } from '#guard/access';
 import type { AuditDoor } from '#guard/audit';
 import type { Clock } from '#platform/clock';
 import type { Ids } from '#platform/ids';
+import type { CompiledMessage } from './compiled.ts';
 import { type Compiler, createCompiler } from './compiler.ts';
 import type { RenderContext } from './context.ts';
 import type { Finding } from './finding.ts';
 import { lintSource } from './lint/lint.ts';
-import type { MessageSource } from './message.ts';
+import type { MessageLanguage, MessageSource } from './message.ts';
 import { createRenderer, type Renderer, type RendererOptions } from './renderer.ts';
 import { createMessages, type Messages, type PreparedSource } from './service.ts';
 
@@ -13,7 +15,26 @@ import { createMessages, type Messages, type PreparedSource } from './service.ts
 export type PreviewContexts = (
   workspaceId: string,
   profileIds: readonly string[],
+  /** Of the message: prices are written in it. The person's own when absent. */
+  language?: MessageLanguage,
 ) => Promise<ReadonlyMap<string, RenderContext>>;
+
+/** One draft to the actor's own address, marked [test], with the data of this person or of nobody. */
+export type SendTest = (
+  workspaceId: string,
+  draft: {
+    readonly source: MessageSource;
+    readonly compiled: CompiledMessage;
+    readonly profileId: string | undefined;
+    readonly actor: Actor;
+  },
+) => Promise<TestOutcome>;
+
+export interface TestOutcome {
+  readonly to: string;
+  readonly outcome: 'accepted' | 'rejected' | 'deferred' | 'uncertain';
+  readonly detail: string;
+}
 
 export interface ContentDeps {
   readonly ids: Ids;

@@ -63,6 +63,11 @@ beforeAll(async () => {
     content,
     previewContexts: async (_workspaceId, ids) =>
       new Map(ids.filter((id) => id === zoe).map((id) => [id, context])),
+    sendTest: async (_workspaceId, { compiled, profileId, actor }) => ({
+      to: `${actor.name}@shop.example`,
+      outcome: 'accepted',
+      detail: `${compiled.subject} ${profileId ?? 'nobody'}`,
+    }),
   });
 });
 afterAll(async () => {
@@ -175,6 +180,62 @@ describe('messages over the API', () => {
     }
     expect(new Set(seen).size).toBe(3);
     expect((await call('GET', '/api/messages?before=nonsense')).status).toBe(400);
+  });
+
+  it('are found by name or subject, and sorted either way', async () => {
+    for (const name of ['Zinc 50 %', 'abricot', 'Ébène']) {
+      stores.clock.advance(1_000);
+      await call('POST', '/api/messages', { name, ...letter, subject: `Neuf ${name}` });
+    }
+    const names = async (query: string) => {
+      const found: string[] = [];
+      let next = '';
+      for (let page = 0; page < 9; page += 1) {
+        const { body } = await call('GET', `/api/messages?search=NEUF&limit=2&${query}${next}`);
+        found.push(...body.items.map(({ name }: { name: string }) => name));
+        if (body.next === undefined) break;
+        next = `&before=${body.next}`;
+      }
+      return found;
+    };
+    expect(await names('sort=changed')).toEqual(['Ébène', 'abricot', 'Zinc 50 %']);
+    expect(await names('sort=changed_asc')).toEqual(['Zinc 50 %', 'abricot', 'Ébène']);
+    const byName = await names('sort=name');
+    expect(byName.slice(0, 2)).toEqual(['abricot', 'Zinc 50 %']);
+    expect(await names('sort=name_desc')).toEqual(byName.toReversed());
+    expect((await call('GET', '/api/messages?search=50%20%25')).body.items).toHaveLength(1);
+    expect((await call('GET', `/api/messages?sort=changed&before=${btoa('["x","y"]')}`)).status).toBe(400);
+  });
+
+  it('are shown, checked and sent to oneself before they are saved', async () => {
+    const source = {
+      ...letter,
+      mjml: letter.mjml.replace('profile.first_name | default: ""', 'profile.city'),
+    };
+    const shown = await call('POST', '/api/message-preview', { source: letter, profileIds: [zoe] });
+    expect(shown.body.items).toMatchObject([{ ok: true, profileId: zoe }]);
+    const nobodys = await call('POST', '/api/message-preview', { source: letter, profileIds: [] });
+    expect(nobodys.body.items).toMatchObject([{ ok: true, profileId: null }]);
+    expect(nobodys.body.items[0].html).toContain('Bonjour Camille');
+    const checked = await call('POST', '/api/message-check', { source, profileIds: [zoe, nobody] });
+    expect(checked.body).toMatchObject({
+      checked: 1,
+      failing: [{ profileId: zoe, error: { field: 'profile.city', where: { part: 'mjml', line: 16 } } }],
+    });
+    const sent = await call('POST', '/api/message-test', { source: letter, profileId: zoe });
+    expect(sent.body).toEqual({
+      to: 'Mia@shop.example',
+      outcome: 'accepted',
+      detail: `${letter.subject} ${zoe}`,
+    });
+    const broken = { source: { ...letter, mjml: '<mjml>{{ ' }, profileIds: [zoe] };
+    for (const path of ['message-preview', 'message-check', 'message-test'])
+      expect((await call('POST', `/api/${path}`, broken)).body.error?.details).toMatchObject({
+        reason: 'not_compiled',
+      });
+    expect((await call('GET', '/api/message-fields')).body.fields).toContainEqual(
+      expect.objectContaining({ path: 'profile.first_name', always: false }),
+    );
   });
 
   it('belong to their workspace and to marketers', async () => {

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Actor } from '#guard/access';
 import type { AuditDoor } from '#guard/audit';
 import type { Clock } from '#platform/clock';
@@ -9,6 +10,7 @@ import { contentHash, type MessageSource } from './message.ts';
 import {
   latestVersions,
   type Message,
+  type MessageSort,
   type MessageVersion,
   messageRow,
   messageRows,
@@ -34,7 +36,12 @@ export interface SavedMessage {
 export interface Messages {
   readonly list: (
     tx: Tx,
-    page: { limit: number; before?: string | undefined },
+    page: {
+      limit: number;
+      before?: string | undefined;
+      search?: string | undefined;
+      sort?: MessageSort | undefined;
+    },
   ) => Promise<{ items: Message[]; next?: string }>;
   readonly read: (tx: Tx, id: string) => Promise<SavedMessage>;
   readonly create: (
@@ -72,12 +79,21 @@ const notFound = (): never => {
   throw appError('not_found', { message: 'This message does not exist.' });
 };
 
-const readCursor = (cursor: string): { at: Date; id: string } => {
-  const [, ms, id] = /^(\d{1,16})_([0-9a-f-]{36})$/.exec(cursor) ?? [];
-  if (ms === undefined || id === undefined) {
+const cursorOf = (row: { readonly key: string; readonly id: string }): string =>
+  Buffer.from(JSON.stringify([row.key, row.id])).toString('base64url');
+
+const cursorSchema = z.tuple([z.string().max(400), z.uuid()]);
+
+const readCursor = (cursor: string, sort: MessageSort): { key: string; id: string } => {
+  const wrong = (): never => {
     throw appError('invalid_request', { message: '`before` is not a cursor of this list.' });
+  };
+  try {
+    const [key, id] = cursorSchema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
+    return sort.startsWith('name') || /^\d{1,18}$/.test(key) ? { key, id } : wrong();
+  } catch {
+    return wrong();
   }
-  return { at: new Date(Number(ms)), id };
 };
 
 export const createMessages = (deps: MessagesDeps): Messages => {
@@ -101,16 +117,17 @@ export const createMessages = (deps: MessagesDeps): Messages => {
     });
 
   return {
-    list: async (tx, { limit, before }) => {
+    list: async (tx, { limit, before, search = '', sort = 'changed' }) => {
       const rows = await messageRows(tx, {
         limit: limit + 1,
-        before: before === undefined ? null : readCursor(before),
+        sort,
+        search: search.trim(),
+        before: before === undefined ? null : readCursor(before, sort),
       });
-      const items = rows.slice(0, limit);
-      const last = items.at(-1);
-      return rows.length > limit && last
-        ? { items, next: `${last.updatedAt.getTime()}_${last.id}` }
-        : { items };
+      const page = rows.slice(0, limit);
+      const last = page.at(-1);
+      const items = page.map(({ key: _key, ...message }) => message);
+      return rows.length > limit && last ? { items, next: cursorOf(last) } : { items };
     },
     read: saved,
     create: async (tx, { name, content, actor }) => {

@@ -10,6 +10,7 @@ import { lockRunShared, setTrouble } from './store.ts';
 export interface ReadySend {
   readonly send: ClaimedSend;
   readonly mail: OutgoingMail;
+  readonly subject: string;
 }
 
 export type Answer = SmtpOutcome | { readonly kind: 'not_begun' };
@@ -50,7 +51,10 @@ const isStale = ({ facts }: ClaimedSend, now: Candidate): boolean =>
   (facts.clickTracking && !now.facts.clickTracking) || (facts.personalised && !now.facts.personalised);
 
 export const createAttempt = (deps: DeliveryDeps, rules: readonly Rule[], options: DeliveryOptions) => {
-  /** Looks at run, brake, suppression and consent once more and commits `attempting` before the first byte (R-02). */
+  /**
+   * Looks at run, brake, suppression and consent once more and commits `attempting`, with what the
+   * reader will see as the subject, before the first byte (R-02).
+   */
   const permit = (chunk: ClaimedChunk, batch: readonly ReadySend[]): Promise<Permission> =>
     deps.database.inWorkspace(chunk.workspaceId, async (tx): Promise<Permission> => {
       const { campaignId } = chunk.run;
@@ -96,7 +100,14 @@ export const createAttempt = (deps: DeliveryDeps, rules: readonly Rule[], option
         ids: ids.filter((id) => !leftOut.has(id)),
         now,
       });
-      return { kind: 'go', ids: new Set(granted), trouble: run.trouble };
+      const going = new Set(granted);
+      await deps.decisions.recordSubjects(
+        tx,
+        batch
+          .filter(({ send }) => going.has(send.id))
+          .map(({ send, subject }) => ({ decisionId: send.decisionId, subject })),
+      );
+      return { kind: 'go', ids: going, trouble: run.trouble };
     });
 
   return async (

@@ -74,7 +74,7 @@ export const createChunkWork = ({ deps, options, attempt, record }: ChunkDeps) =
     }
     const ready = chunk.sends.flatMap((send, index) => {
       const made = composed[index];
-      return made?.ok ? [{ send, mail: made.mail }] : [];
+      return made?.ok ? [{ send, mail: made.mail, subject: made.subject }] : [];
     });
     return { ready, transport };
   };
@@ -127,6 +127,7 @@ export const createChunkWork = ({ deps, options, attempt, record }: ChunkDeps) =
       }
       metrics.step('attempt', monotonicMs() - startedMs);
       const results = await record(chunk, outcome);
+      deps.progressed?.(chunk.workspaceId, chunk.run.campaignId);
       await deps.failpoint('recorded');
       for (const { state, reason } of results) {
         states[state] = (states[state] ?? 0) + 1;

@@ -29,7 +29,7 @@ import {
   type RuleContext,
 } from './rule.ts';
 import type { Run } from './run-plan.ts';
-import { clearTrouble, findByKeys, setTrouble } from './store.ts';
+import { clearTrouble, lockRunShared, setTrouble } from './store.ts';
 
 export interface KeptBackCount {
   readonly state: 'blocked' | 'held';
@@ -57,6 +57,7 @@ const gateTroubles = [
   'rule_failed',
   'claim_failed',
   'sender',
+  'sender_changed',
 ];
 
 const candidatesOf = async (
@@ -122,7 +123,8 @@ export const createClaim =
     deps.database.inWorkspace(workspaceId, async (tx): Promise<ClaimOutcome> => {
       // Taken before the lease is written, so that it is over here before it is over for the others.
       const leaseOverMs = monotonicMs() + options.leaseMs;
-      await findByKeys(tx);
+      // A pause or a stop waits for this claim, and finds nothing claimed after itself.
+      await lockRunShared(tx, campaignId);
       const run = await runById(tx, campaignId);
       if (run?.status !== 'open') return { kind: 'idle' };
       const now = deps.clock.now();

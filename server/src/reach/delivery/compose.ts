@@ -234,7 +234,7 @@ export const createComposer = (deps: ComposerDeps): Composer => {
         messageId,
         date: deps.clock.now(),
       });
-      return { ok: true, mail: { raw, envelope } };
+      return { ok: true, mail: { raw, envelope }, subject: made.subject };
     } catch (error) {
       if (!isAppError(error)) throw error;
       return {

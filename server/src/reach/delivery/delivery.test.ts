@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Tx } from '#platform/postgres';
 import { createDelivery } from './service.ts';
 import { createWorld, type World } from './world-for-tests.ts';
 
@@ -228,6 +229,7 @@ describe('rules that cannot be read', () => {
     const delivery = createDelivery(
       world.deps({
         decisions: {
+          ...decisions,
           record: async (tx, rows) => {
             if (rows.some(({ campaignId }) => campaignId === broken)) throw new Error('no such column');
             await decisions.record(tx, rows);
@@ -268,6 +270,10 @@ describe('stopping', () => {
         world.delivery.release(tx, hold, { comment: 'looked', actor: world.actor }),
       ),
     ).toBe(true);
+    const again = (id: string) =>
+      world.inWorkspace((tx) => world.delivery.release(tx, id, { comment: 'looked', actor: world.actor }));
+    expect(await again(hold)).toBe(false);
+    await expect(again(world.ids.next())).rejects.toMatchObject({ code: 'not_found' });
     await world.drain();
     expect(await world.counts(campaign)).toEqual({ accepted: 2 });
   });
@@ -298,6 +304,66 @@ describe('stopping', () => {
     await stopping.worker.tick();
     expect(await world.counts(campaign)).toEqual({ 'cancelled:stopped': 200 });
     expect(world.sink.journal.some(({ to }) => to === 'p200@example.test')).toBe(false);
+  });
+
+  it('a pause waits for the claims under way, and nothing is claimed after it', async () => {
+    const people = await world.people(400, 2000);
+    const campaign = await world.start(people);
+    const decided = (tx: Tx) =>
+      tx.one<{ count: number }>('select count(*) as count from decision where campaign_id = $1', [campaign]);
+    const isWaiting = async (): Promise<boolean> =>
+      (await world.inWorkspace((tx) =>
+        tx.maybe(
+          `select 1 from pg_locks where locktype = 'advisory' and not granted
+           and database = (select oid from pg_database where datname = current_database())`,
+        ),
+      )) !== undefined;
+    let [claims, isOver] = [0, false];
+    let pause: Promise<{ readonly count: number }> | undefined;
+    const { profiles } = world.deps();
+    const { worker } = createDelivery(
+      world.deps({
+        profiles: {
+          ...profiles,
+          // In the middle of the third claim, when it has seen an open run.
+          lock: async (tx, ids) => {
+            const locked = await profiles.lock(tx, ids);
+            claims += 1;
+            if (claims === 3) {
+              pause = world.inWorkspace(async (other) => {
+                await world.delivery.pause(other, campaign);
+                return decided(other);
+              });
+              pause.then(
+                () => (isOver = true),
+                () => (isOver = true),
+              );
+              await vi.waitFor(async () => expect(isOver || (await isWaiting())).toBe(true), 10_000);
+            }
+            return locked;
+          },
+        },
+        options: { chunkSize: 20, attemptSize: 10, lanes: 3 },
+      }),
+    );
+    const stop = new AbortController();
+    const running = worker.run(stop.signal);
+    await vi.waitFor(() => expect(pause).toBeDefined(), 10_000);
+    const atPause = await pause;
+    await vi.waitFor(async () => {
+      const { claimed = 0, attempting = 0 } = await world.counts(campaign);
+      expect({ claimed, attempting }).toEqual({ claimed: 0, attempting: 0 });
+    }, 10_000);
+    // Both the lanes that run on and a worker that comes new find nothing to claim.
+    worker.wake();
+    expect(await world.delivery.worker.tick()).toMatchObject({ claimed: 0 });
+    stop.abort();
+    await running;
+    expect(await world.inWorkspace(decided)).toEqual(atPause);
+    expect((await world.counts(campaign)).queued).toBeGreaterThan(300);
+    await world.inWorkspace((tx) => world.delivery.resume(tx, campaign));
+    await world.drain();
+    expect(await world.counts(campaign)).toEqual({ accepted: 400 });
   });
 
   it('a stop cancels what was attempting and could not be sent: nothing waits in a campaign that is over', async () => {

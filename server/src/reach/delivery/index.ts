@@ -23,4 +23,5 @@ export {
   type DryRunVerdict,
   type Eligibility,
 } from './service.ts';
+export { type LedgerSummary, ledgerSummary, runTroubles } from './summary-read.ts';
 export type { TickReport, Worker } from './worker.ts';

@@ -1,4 +1,4 @@
-import type { Decision } from '#choose/policy';
+import type { Decision, SentSubject } from '#choose/policy';
 import type { Actor } from '#guard/access';
 import type { AuditChange } from '#guard/audit';
 import type { NewSuppression } from '#guard/consent';
@@ -16,6 +16,7 @@ import type { BrakePort } from './rules/brake.ts';
 import type { ConsentPort } from './rules/consent.ts';
 import type { PausePort } from './rules/pause.ts';
 import type { PurchasePort } from './rules/purchase.ts';
+import type { SenderPort } from './rules/sender.ts';
 import type { SuppressionPort } from './rules/suppression.ts';
 import type { PlannedVariant, RunPlan } from './run-plan.ts';
 
@@ -57,7 +58,7 @@ export interface ClaimedChunk {
 }
 
 export type Composed =
-  | { readonly ok: true; readonly mail: OutgoingMail }
+  | { readonly ok: true; readonly mail: OutgoingMail; readonly subject: string }
   /** `template`: the text cannot be made for this person; `content_changed`: it is not what was approved. */
   | {
       readonly ok: false;
@@ -113,10 +114,16 @@ export interface DeliveryDeps {
   readonly products: {
     readonly bySku: (tx: Tx, skus: readonly string[]) => Promise<ReadonlyMap<string, Product>>;
   };
-  readonly decisions: { readonly record: (tx: Tx, decisions: readonly Decision[]) => Promise<unknown> };
+  readonly decisions: {
+    readonly record: (tx: Tx, decisions: readonly Decision[]) => Promise<unknown>;
+    readonly recordSubjects: (tx: Tx, subjects: readonly SentSubject[]) => Promise<unknown>;
+  };
   readonly collect: { readonly append: (tx: Tx, events: readonly NewEvent[]) => Promise<unknown> };
+  readonly sender: SenderPort;
   readonly composer: MessageComposer;
   readonly transport: (workspaceId: string) => Promise<MailOut>;
+  /** More of a campaign's sends came to their end. */
+  readonly progressed?: (workspaceId: string, campaignId: string) => void;
   readonly options?: Partial<DeliveryOptions>;
 }
 

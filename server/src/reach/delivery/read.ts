@@ -101,6 +101,9 @@ export const standingHold = (tx: Tx): Promise<{ readonly reason: string } | unde
     `select reason from delivery_hold where released_at is null order by since limit 1`,
   );
 
+export const isHold = async (tx: Tx, id: string): Promise<boolean> =>
+  (await tx.maybe(`select 1 from delivery_hold where id = $1`, [id])) !== undefined;
+
 export interface StandingHold {
   readonly id: string;
   readonly reason: string;

@@ -18,6 +18,7 @@ import { judgeStanding } from './rules/consent.ts';
 import { createPressure } from './rules/pressure.ts';
 import { chooseProducts } from './rules/purchase.ts';
 import { quietHours } from './rules/quiet-hours.ts';
+import { createSender } from './rules/sender.ts';
 import { createSuppression } from './rules/suppression.ts';
 import type { RunPlan } from './run-plan.ts';
 
@@ -217,6 +218,21 @@ describe('quiet hours', () => {
       hold('quiet_hours', new Date('2026-06-01T23:00:00Z')),
       allow,
     ]);
+  });
+});
+
+describe('the sender', () => {
+  const now = '2026-06-01T10:00:00Z';
+  const seenAs = (answer: string | null): Rule => createSender({ seenAs: async () => answer });
+
+  it('keeps everything in place while the recipient would see another one than was approved', async () => {
+    expect(await closedGate([seenAs('a')], context(now, { senderHash: 'a' }))).toBeNull();
+    expect(await closedGate([seenAs('b')], context(now, { senderHash: 'a' }))).toBe('sender_changed');
+    expect(await closedGate([seenAs(null)], context(now, { senderHash: 'a' }))).toBe('sender_changed');
+  });
+
+  it('lets a run go on that was started before senders were approved', async () => {
+    expect(await closedGate([seenAs('b')], context(now))).toBeNull();
   });
 });
 

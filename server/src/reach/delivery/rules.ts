@@ -8,9 +8,10 @@ import { createPressure } from './rules/pressure.ts';
 import { createPurchase } from './rules/purchase.ts';
 import { quietHours } from './rules/quiet-hours.ts';
 import { createRestoreHold } from './rules/restore-hold.ts';
+import { createSender } from './rules/sender.ts';
 import { createSuppression } from './rules/suppression.ts';
 
-type RulePorts = Pick<DeliveryDeps, 'brake' | 'consent' | 'suppression' | 'pauses' | 'recommend'>;
+type RulePorts = Pick<DeliveryDeps, 'brake' | 'consent' | 'suppression' | 'pauses' | 'recommend' | 'sender'>;
 
 /**
  * Every rule, in the order in which they are asked. A block comes before a hold, so that nobody waits overnight for a
@@ -19,6 +20,7 @@ type RulePorts = Pick<DeliveryDeps, 'brake' | 'consent' | 'suppression' | 'pause
 export const createRules = (ports: RulePorts): readonly Rule[] => [
   createRestoreHold({ standingHold }),
   createBrake(ports.brake),
+  createSender(ports.sender),
   createSuppression(ports.suppression),
   createConsent(ports.consent),
   createPause(ports.pauses),

@@ -17,6 +17,8 @@ export interface RunPlan {
   readonly campaignId: string;
   readonly campaignName: string;
   readonly entityId: string;
+  /** What recipients see of the sender, as it was approved; absent in runs from before it was. */
+  readonly senderHash?: string;
   readonly topic: string | null;
   readonly variants: readonly PlannedVariant[];
   /** Products shown per message; 0: none. */
@@ -41,7 +43,7 @@ export type RunStatus = 'open' | 'paused' | 'stopped' | 'done';
 
 /** Why nothing leaves although the run is open. */
 export interface Trouble {
-  /** `brake_global`, `brake_campaign`, `restore_hold`, `rule_failed`, `claim_failed`, `transport`, `sender`. */
+  /** `brake_global`, `brake_campaign`, `restore_hold`, `rule_failed`, `claim_failed`, `transport`, `sender`, `sender_changed`. */
   readonly code: string;
   readonly detail: string | null;
   readonly since: Date;

@@ -6,6 +6,7 @@ import {
   countByVariant,
   countStates,
   drainedRuns,
+  isHold,
   listSends,
   peopleWithSends,
   runById,
@@ -88,6 +89,7 @@ export interface Delivery {
   /** After a restore: nothing leaves until somebody releases it. */
   readonly hold: (tx: Tx, reason: string) => Promise<string>;
   readonly holds: (tx: Tx) => Promise<readonly StandingHold[]>;
+  /** False: somebody released it before. */
   readonly release: (
     tx: Tx,
     id: string,
@@ -244,6 +246,8 @@ export const createDelivery = (deps: DeliveryDeps): Delivery => {
     holds: standingHolds,
     release: async (tx, id, { comment, actor }) => {
       const released = (await releaseHold(tx, id, { by: actor.name, now: clock.now() })) === 1;
+      if (!released && !(await isHold(tx, id)))
+        throw appError('not_found', { message: 'There is no hold on deliveries under this id.' });
       if (released) {
         await deps.audit.record(tx, {
           actor,

@@ -43,7 +43,7 @@ export const compose = async (chunk: ClaimedChunk): Promise<readonly Composed[]>
         messageId: send.id,
         date: new Date(0),
       });
-      return { ok: true, mail };
+      return { ok: true, mail, subject: 'Hello' };
     }),
   );
 
@@ -102,6 +102,7 @@ export const createWorld = async () => {
         events.push(...added);
       },
     },
+    sender: { seenAs: async () => 'sender' },
     composer: { compose },
     transport: async () => transport,
     ...change,

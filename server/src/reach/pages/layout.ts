@@ -1,12 +1,15 @@
+import type { BrandLogo } from '@mesure/contract/settings';
 import type { LegalEntity } from '#guard/consent';
 import { type Html, html, type Part } from '#platform/http';
 import { frenchSpaces } from './french-spaces.ts';
 import type { Language } from './language.ts';
-import { style } from './style.ts';
+import { lookOf } from './style.ts';
 
 export interface Frame {
   readonly language: Language;
   readonly brand: string;
+  readonly logo: BrandLogo | null;
+  readonly accentColor: string | null;
   readonly entity: LegalEntity | null;
 }
 
@@ -32,6 +35,12 @@ const footer = (entity: LegalEntity, language: Language): Html => {
 </footer>`;
 };
 
+/** Never taller or wider than the header; the file's own size keeps its place while it loads. */
+const brandMark = ({ brand, logo }: Frame): Html =>
+  logo === null
+    ? html`<span class="brand">${brand}</span>`
+    : html`<img class="logo" src="${logo.path}" alt="${brand}" width="${logo.width}" height="${logo.height}">`;
+
 export const layout = (frame: Frame, title: string, content: Part): string => {
   const w = words[frame.language];
   const main = html`<h1>${title}</h1>
@@ -44,11 +53,11 @@ ${content}`;
 <meta name="robots" content="noindex, nofollow">
 <meta name="referrer" content="no-referrer">
 <title>${title} · ${frame.brand}</title>
-<style>${{ markup: style }}</style>
+<style>${{ markup: lookOf(frame.accentColor).style }}</style>
 </head>
 <body>
 <div class="page">
-<header><span class="brand">${frame.brand}</span><nav><a href="?lang=${w.otherCode}" hreflang="${w.otherCode}" lang="${w.otherCode}">${w.other}</a></nav></header>
+<header>${brandMark(frame)}<nav><a href="?lang=${w.otherCode}" hreflang="${w.otherCode}" lang="${w.otherCode}">${w.other}</a></nav></header>
 <main>
 ${frame.language === 'fr' ? frenchSpaces(main) : main}
 </main>

@@ -1,3 +1,4 @@
+import type { Brand, BrandLogo } from '@mesure/contract/settings';
 import type { InjectOptions } from 'fastify';
 import { Registry } from 'prom-client';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
@@ -22,6 +23,13 @@ export let email: string;
 export const decisions = createDecisions();
 export let events: NewEvent[] = [];
 let collectFails = false;
+let brandNow: Brand = { name: null, accentColor: null };
+let logoNow: BrandLogo | null = null;
+/** From now to the end of the test. */
+export const dressAs = (brand: Brand, logo: BrandLogo | null): void => {
+  brandNow = brand;
+  logoNow = logo;
+};
 /** From now to the end of the test, no event can be appended. */
 export const failToCollect = (): void => {
   collectFails = true;
@@ -58,7 +66,15 @@ beforeAll(async () => {
       profiles: {
         byIds: async (_tx, ids) => new Map(ids.map((id) => [id, { email, language: 'fr', simulated: true }])),
       },
-      settings: { get: async () => ({ name: 'Atelier', language: 'en', timeZone: 'Europe/Paris' }) },
+      settings: {
+        get: async () => ({
+          name: 'Atelier',
+          language: 'en',
+          timeZone: 'Europe/Paris',
+          brand: brandNow,
+        }),
+        logos: { shown: async () => logoNow },
+      },
     }),
     { crossSite: true },
   );
@@ -100,6 +116,7 @@ afterAll(async () => {
 beforeEach(async () => {
   events = [];
   collectFails = false;
+  dressAs({ name: null, accentColor: null }, null);
   profileId = stores.ids.next();
   email = `${profileId}@example.test`;
   target = {

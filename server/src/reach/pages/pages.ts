@@ -11,7 +11,7 @@ import { applyAction } from './preferences.ts';
 import { readAction } from './preferences-action.ts';
 import { preferencesView } from './preferences-view.ts';
 import { isScanner } from './scanners.ts';
-import { contentSecurityPolicy } from './style.ts';
+import { lookOf } from './style.ts';
 import { testMessage } from './test-message.ts';
 import { unsubscribeDone, unsubscribeQuestion } from './unsubscribe-view.ts';
 import { frameOf, openVisit, type Visit } from './visit.ts';
@@ -33,7 +33,6 @@ const FORM_BYTES = 65_536;
 
 const headers = {
   'content-type': 'text/html; charset=utf-8',
-  'content-security-policy': contentSecurityPolicy,
   'referrer-policy': 'no-referrer',
   'x-robots-tag': 'noindex, nofollow',
   'x-content-type-options': 'nosniff',
@@ -53,7 +52,11 @@ const wishedLanguage = (request: FastifyRequest): unknown => {
 const notFound = (reply: FastifyReply): FastifyReply =>
   reply
     .status(404)
-    .headers({ ...headers, 'content-type': 'text/plain; charset=utf-8' })
+    .headers({
+      ...headers,
+      'content-type': 'text/plain; charset=utf-8',
+      'content-security-policy': lookOf(null).contentSecurityPolicy,
+    })
     .send('This link is not complete. / Ce lien n’est pas complet.\n');
 
 /**
@@ -72,14 +75,20 @@ export const createPages = (deps: PagesDeps): ((app: FastifyInstance) => void) =
     const read = readLink(deps.tokens, page.purpose, tokenOf(request));
     if (!read) return notFound(reply);
     const { target } = read;
-    const body = await deps.database.inWorkspace(target.workspaceId, async (tx) => {
+    const { body, look } = await deps.database.inWorkspace(target.workspaceId, async (tx) => {
       const visit = await openVisit(tx, deps, { target, wishedLanguage: wishedLanguage(request) });
       const profileId = target.profileId;
       const view =
         profileId === null ? testMessage(visit.language) : await page.view({ tx, visit, profileId });
-      return layout(frameOf(visit), view.title, view.content);
+      return {
+        body: layout(frameOf(visit), view.title, view.content),
+        look: lookOf(visit.accentColor),
+      };
     });
-    return reply.status(200).headers(headers).send(body);
+    return reply
+      .status(200)
+      .headers({ ...headers, 'content-security-policy': look.contentSecurityPolicy })
+      .send(body);
   };
 
   const formOf = (request: FastifyRequest) => parseForm(request.headers['content-type'], request.body);

@@ -1,3 +1,4 @@
+import type { Brand, BrandLogo } from '@mesure/contract/settings';
 import type { Decisions } from '#choose/policy';
 import type { ConsentRoom } from '#guard/consent';
 import type { NewEvent } from '#know/collect';
@@ -25,8 +26,12 @@ export interface PagesDeps {
     readonly byIds: (tx: Tx, ids: readonly string[]) => Promise<ReadonlyMap<string, Known>>;
   };
   readonly settings: {
-    readonly get: (
-      tx: Tx,
-    ) => Promise<{ readonly name: string; readonly language: Language; readonly timeZone: string }>;
+    readonly get: (tx: Tx) => Promise<{
+      readonly name: string;
+      readonly language: Language;
+      readonly timeZone: string;
+      readonly brand: Brand;
+    }>;
+    readonly logos: { readonly shown: (tx: Tx) => Promise<BrandLogo | null> };
   };
 }

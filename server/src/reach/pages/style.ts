@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto';
+import { brandPalette } from '@mesure/contract/brand-colour';
 
 /** Contrast of text on ground is at least 7:1 in both schemes, of the accent at least 4.5:1 (WCAG 1.4.3). */
-export const style = `
+const rules = `
 :root{color-scheme:light dark;--ground:#f4f5f7;--card:#fff;--text:#1c1e21;--soft:#545a63;--line:#e1e4e9;--edge:#868d97;--accent:#1f4fd1;--on-accent:#fff;--note:#eef3ff}
 @media (prefers-color-scheme:dark){:root{--ground:#0f1113;--card:#181b1f;--text:#eceef1;--soft:#b3b9c2;--line:#30353c;--edge:#737b86;--accent:#9db8ff;--on-accent:#10131a;--note:#1d2536}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--ground);color:var(--text);font:1rem/1.6 system-ui,sans-serif;overflow-wrap:anywhere}
 .page{max-width:56rem;margin:0 auto;padding:1rem 1rem 3rem}
 header{display:flex;flex-wrap:wrap;gap:.5rem 1rem;justify-content:space-between;align-items:center;min-height:3rem;padding:0 .25rem .5rem}
+.logo{height:auto;width:auto;max-height:2.75rem;max-width:min(14rem,60vw);object-fit:contain}
+@media (prefers-color-scheme:dark){.logo{background:#fff;padding:.375rem .5rem;border-radius:.5rem}}
 .brand{font-weight:650;font-size:1.125rem;letter-spacing:-.01em}
 main{background:var(--card);border:1px solid var(--line);border-radius:1rem;padding:1.5rem 1.25rem 2rem}
 h1{font-size:1.625rem;line-height:1.2;letter-spacing:-.015em;margin:0 0 1rem;text-wrap:pretty}
@@ -49,13 +52,34 @@ section>h2{grid-column:1;grid-row:1/span 12}
 }
 `;
 
-const hash = createHash('sha256').update(style, 'utf8').digest('base64');
+/** The brand's colour, made readable; notes lose their tint, which belongs to our own accent. */
+const withAccent = (accentColor: string): string => {
+  const { light, dark } = brandPalette(accentColor);
+  return `${rules}:root{--accent:${light.accent};--on-accent:${light.onAccent};--note:#eef0f4}
+@media (prefers-color-scheme:dark){:root{--accent:${dark.accent};--on-accent:${dark.onAccent};--note:#262b32}}
+`;
+};
 
-/** Nothing is loaded and nothing runs; the one stylesheet is named by its hash, and forms answer to this site only. */
-export const contentSecurityPolicy = [
-  "default-src 'none'",
-  `style-src 'sha256-${hash}'`,
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+export interface Look {
+  readonly style: string;
+  readonly contentSecurityPolicy: string;
+}
+
+/** Nothing runs and only the logo is loaded; the one stylesheet is named by its hash, and forms answer to this site only. */
+const lookWith = (style: string): Look => ({
+  style,
+  contentSecurityPolicy: [
+    "default-src 'none'",
+    `style-src 'sha256-${createHash('sha256').update(style, 'utf8').digest('base64')}'`,
+    "img-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; '),
+});
+
+const plainLook = lookWith(rules);
+
+/** @param accentColor `#rrggbb`, or null for our own accent */
+export const lookOf = (accentColor: string | null): Look =>
+  accentColor === null ? plainLook : lookWith(withAccent(accentColor));

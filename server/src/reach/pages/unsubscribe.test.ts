@@ -126,7 +126,7 @@ test('headers: own stylesheet by its hash, no referrer, no index, no cookie, not
       'cache-control': 'no-store',
     });
     expect(answer.headers['content-security-policy']).toMatch(
-      /^default-src 'none'; style-src 'sha256-[\w+/=]+'; form-action 'self'/,
+      /^default-src 'none'; style-src 'sha256-[\w+/=]+'; img-src 'self'; form-action 'self'/,
     );
     expect(answer.headers['set-cookie']).toBeUndefined();
     expect(answer.body).toContain('<html lang="fr">');

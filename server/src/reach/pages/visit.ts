@@ -1,3 +1,4 @@
+import type { BrandLogo } from '@mesure/contract/settings';
 import type { LegalEntity } from '#guard/consent';
 import type { Tx } from '#platform/postgres';
 import { chooseLanguage, type Language } from './language.ts';
@@ -11,6 +12,8 @@ export interface Visit {
   readonly language: Language;
   readonly timeZone: string;
   readonly brand: string;
+  readonly accentColor: string | null;
+  readonly logo: BrandLogo | null;
   readonly entity: LegalEntity | null;
   /** As in the consent's wording: the sender's legal name, or the brand when the sender is unknown. */
   readonly senderName: string;
@@ -27,6 +30,7 @@ export const openVisit = async (
 ): Promise<Visit> => {
   const { target } = request;
   const settings = await deps.settings.get(tx);
+  const brand = settings.brand.name ?? settings.name;
   const entity = await deps.guard.entities.byId(tx, target.entityId);
   const people = target.profileId ? await deps.profiles.byIds(tx, [target.profileId]) : new Map();
   const known = target.profileId ? people.get(target.profileId) : undefined;
@@ -34,9 +38,11 @@ export const openVisit = async (
     target,
     language: chooseLanguage(request.wishedLanguage, known?.language, settings.language),
     timeZone: settings.timeZone,
-    brand: settings.name,
+    brand,
+    accentColor: settings.brand.accentColor,
+    logo: await deps.settings.logos.shown(tx),
     entity,
-    senderName: entity?.name ?? settings.name,
+    senderName: entity?.name ?? brand,
     address: known?.email ?? null,
     simulated: known?.simulated ?? false,
     now: deps.clock.now(),
@@ -46,5 +52,7 @@ export const openVisit = async (
 export const frameOf = (visit: Visit): Frame => ({
   language: visit.language,
   brand: visit.brand,
+  logo: visit.logo,
+  accentColor: visit.accentColor,
   entity: visit.entity,
 });

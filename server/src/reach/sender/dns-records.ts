@@ -21,7 +21,7 @@ export interface WantedRecords {
 const ADVICE = {
   dkim: {
     en: 'Publish this record, then activate the key: messages are signed with it.',
-    fr: 'Publiez cet enregistrement, puis activez la clé : les messages seront signés avec elle.',
+    fr: 'Publiez cet enregistrement, puis activez la clé : les messages seront signés avec elle.',
   },
   spf: {
     en: 'One SPF record per domain. If there is one already, add to it what your mail provider asks for.',
@@ -29,7 +29,7 @@ const ADVICE = {
   },
   dmarc: {
     en: 'Start with p=none and read the reports; p=quarantine later protects your name.',
-    fr: 'Commencez par p=none et lisez les rapports ; p=quarantine protégera ensuite votre nom.',
+    fr: 'Commencez par p=none et lisez les rapports ; p=quarantine protégera ensuite votre nom.',
   },
 } as const;
 

@@ -31,7 +31,7 @@ export interface SenderProblem {
 const PROBLEMS: Readonly<Record<SenderProblem['code'], SenderProblem['message']>> = {
   public_url_missing: {
     en: 'The public address of this server is not set, so that links to unsubscribe would lead nowhere. Set it in the settings.',
-    fr: 'L’adresse publique de ce serveur n’est pas définie : les liens de désabonnement ne mèneraient nulle part. Définissez-la dans les réglages.',
+    fr: 'L’adresse publique de ce serveur n’est pas définie : les liens de désabonnement ne mèneraient nulle part. Définissez-la dans les réglages.',
   },
   public_url_not_https: {
     en: 'The public address of this server does not start with https, which one-click unsubscribe requires (RFC 8058). Only the catcher may be used without.',

@@ -17,6 +17,7 @@ import {
 } from './identity.ts';
 import { identityRow, identityRows, type StoredTransport, transportRow } from './read.ts';
 import { seal } from './seal.ts';
+import { seenAsOf } from './seen-as.ts';
 import { createSigningKeys, type DkimKeyView, type SigningKeys } from './signing-keys.ts';
 import { upsertIdentity, upsertTransport } from './store.ts';
 import { sendTestMessage, type TransportTest } from './test-message.ts';
@@ -75,6 +76,8 @@ export interface Sender {
   readonly pinToCatcher: (tx: Tx, actor: Actor) => Promise<void>;
   /** Refuses (unprocessable, details.reason) when messages of this entity could not be sent as they must be. */
   readonly forCampaign: (tx: Tx, entityId: string) => Promise<CampaignSender>;
+  /** What recipients see of this legal sender, in one word; null: there is none under this id. */
+  readonly seenAs: (tx: Tx, entityId: string) => Promise<string | null>;
   /** Kept per workspace; do not close it. */
   readonly transport: (workspaceId: string) => Promise<Transport>;
   /** @param sendAs legal sender whose own From address gets one message */
@@ -238,6 +241,10 @@ export const createSender = (deps: SenderDeps): Sender => {
       await saveTransportRow(tx, { ...toCatcher, pinned: true }, actor);
     },
     forCampaign,
+    seenAs: async (tx, entityId) => {
+      const entity = await deps.entities.byId(tx, entityId);
+      return entity && seenAsOf(entity, await identityRow(tx, entityId));
+    },
     transport: transports.of,
     test: async (workspaceId, sendAs) => {
       const transport = await transports.fresh(workspaceId);

@@ -4,7 +4,7 @@ import type { SmtpProblem } from '#platform/mail';
 export const smtpAdvice: Readonly<Record<SmtpProblem, { readonly en: string; readonly fr: string }>> = {
   refused: {
     en: 'Nothing listens there: the connection was refused. Check host and port, and that the server runs.',
-    fr: 'Personne n’écoute à cette adresse : la connexion a été refusée. Vérifiez l’hôte, le port et que le serveur est lancé.',
+    fr: 'Personne n’écoute à cette adresse : la connexion a été refusée. Vérifiez l’hôte, le port et que le serveur est lancé.',
   },
   unreachable: {
     en: 'The server cannot be reached from this machine. Check the network and its firewall.',
@@ -20,7 +20,7 @@ export const smtpAdvice: Readonly<Record<SmtpProblem, { readonly en: string; rea
   },
   tls: {
     en: 'No secure connection could be made. Check the security setting (465: tls, 587: starttls) and the certificate.',
-    fr: 'La connexion sécurisée a échoué. Vérifiez le mode de sécurité (465 : tls, 587 : starttls) et le certificat.',
+    fr: 'La connexion sécurisée a échoué. Vérifiez le mode de sécurité (465 : tls, 587 : starttls) et le certificat.',
   },
   auth: {
     en: 'User or password was not accepted. Some providers want a password made for applications.',

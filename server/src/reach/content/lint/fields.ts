@@ -1,18 +1,13 @@
 import type { FieldUse } from '../compile.ts';
 import type { Finding } from '../finding.ts';
-import { PRODUCT_FIELDS, PROFILE_FIELDS } from './sample-context.ts';
+import { FIELD_ROOTS, fieldsOf } from '../guide/fields.ts';
 import { finding } from './wording.ts';
 
-const LEAVES: Readonly<Record<string, readonly string[]>> = {
-  links: ['unsubscribe', 'preferences', 'why'],
-  sender: ['name', 'address'],
-  campaign: ['name'],
-};
 const LIST_WORDS = new Set(['first', 'last', '[]']);
 
 const isKnown = ([root = '', first, second]: readonly string[]): boolean => {
   if (root === 'profile') {
-    return first === 'traits' || PROFILE_FIELDS.includes(first ?? '');
+    return first === 'traits' || fieldsOf('profile').includes(first ?? '');
   }
   if (root === 'products') {
     if (first === undefined || first === 'size') {
@@ -20,10 +15,11 @@ const isKnown = ([root = '', first, second]: readonly string[]): boolean => {
     }
     return (
       (LIST_WORDS.has(first) || /^\d+$/.test(first)) &&
-      (second === undefined || PRODUCT_FIELDS.includes(second))
+      (second === undefined || fieldsOf('products').includes(second))
     );
   }
-  return LEAVES[root]?.includes(first ?? '') ?? false;
+  const known = FIELD_ROOTS.find((name) => name === root);
+  return known !== undefined && fieldsOf(known).includes(first ?? '');
 };
 
 /** Fields that no recipient will ever have. Those of a loop's own variable are found by rendering a sample. */

@@ -37,9 +37,6 @@ const RICH: Readonly<Record<string, string>> = {
   language: 'fr',
 };
 
-export const PROFILE_FIELDS: readonly string[] = Object.keys(RICH);
-export const PRODUCT_FIELDS: readonly string[] = Object.keys(product(1));
-
 /** `profile.city` or `profile.traits.size` gets a value; other paths are left alone and give undefined. */
 export const withField = (context: RenderContext, path: string): RenderContext | undefined => {
   const [root, field = '', trait] = path.split('.');

@@ -14,7 +14,7 @@ const WORDING = {
   subject_long: [
     'warning',
     'The subject has $ characters; most programs show about 60.',
-    'L’objet compte $ caractères ; la plupart des messageries en affichent une soixantaine.',
+    'L’objet compte $ caractères ; la plupart des messageries en affichent une soixantaine.',
   ],
   subject_shouts: [
     'warning',
@@ -24,7 +24,7 @@ const WORDING = {
   subject_insists: [
     'warning',
     'The subject repeats marks such as !! or $$. Filters dislike that, and so do readers.',
-    'L’objet répète des signes comme !! ou $$. Les filtres ne les aiment pas, les lecteurs non plus.',
+    'L’objet répète des signes comme !! ou $$. Les filtres ne les aiment pas, les lecteurs non plus.',
   ],
   subject_pretends: [
     'error',
@@ -46,7 +46,7 @@ const WORDING = {
     'The message fails for people without a recommended product. Put that part between {% if products.size > 0 %} and {% endif %}.',
     'Le message échoue pour les personnes sans produit recommandé. Placez cette partie entre {% if products.size > 0 %} et {% endif %}.',
   ],
-  link_broken: ['error', 'The link "$" leads nowhere.', 'Le lien « $ » ne mène nulle part.'],
+  link_broken: ['error', 'The link "$" leads nowhere.', 'Le lien « $ » ne mène nulle part.'],
   link_not_https: [
     'error',
     'The link $ is not secure. Use https.',
@@ -60,12 +60,12 @@ const WORDING = {
   link_without_words: [
     'error',
     'The link to $ has no words: give it a text, or its image an alternative text.',
-    'Le lien vers $ n’a pas de texte : donnez-lui un libellé, ou un texte de remplacement à son image.',
+    'Le lien vers $ n’a pas de texte : donnez-lui un libellé, ou un texte de remplacement à son image.',
   ],
   link_vague: [
     'warning',
     'The link "$" does not say where it leads.',
-    'Le lien « $ » ne dit pas où il mène.',
+    'Le lien « $ » ne dit pas où il mène.',
   ],
   unsubscribe_missing: [
     'error',
@@ -75,7 +75,7 @@ const WORDING = {
   unsubscribe_hidden: [
     'error',
     'The unsubscribe link cannot be seen: it is hidden, too small or almost the colour of its background.',
-    'Le lien de désabonnement est invisible : masqué, trop petit ou presque de la couleur du fond.',
+    'Le lien de désabonnement est invisible : masqué, trop petit ou presque de la couleur du fond.',
   ],
   unsubscribe_faint: [
     'warning',
@@ -90,7 +90,7 @@ const WORDING = {
   why_missing: [
     'warning',
     'There is no link "Why did I get this?". Add {{ links.why }}.',
-    'Il manque le lien « Pourquoi ai-je reçu ceci ? ». Ajoutez {{ links.why }}.',
+    'Il manque le lien « Pourquoi ai-je reçu ceci ? ». Ajoutez {{ links.why }}.',
   ],
   sender_missing: [
     'error',
@@ -115,7 +115,7 @@ const WORDING = {
   open_pixel: [
     'error',
     'The image $ cannot be seen: it would only report who opens the message. Take it out.',
-    'L’image $ est invisible : elle ne servirait qu’à signaler qui ouvre le message. Retirez-la.',
+    'L’image $ est invisible : elle ne servirait qu’à signaler qui ouvre le message. Retirez-la.',
   ],
   image_identifies_reader: [
     'error',
@@ -135,7 +135,7 @@ const WORDING = {
   language_differs: [
     'warning',
     'The MJML says the language is "$", the message says something else.',
-    'Le MJML indique la langue « $ », différente de celle du message.',
+    'Le MJML indique la langue « $ », différente de celle du message.',
   ],
   active_content: [
     'error',

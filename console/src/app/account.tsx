@@ -1,0 +1,14 @@
+import { lazy, Suspense, useState } from 'react';
+import { AccountButton } from './account-button.tsx';
+
+const AccountMenu = lazy(async () => ({ default: (await import('./account-menu.tsx')).AccountMenu }));
+
+export const Account = () => {
+  const [state, setState] = useState<'never' | 'open' | 'closed'>('never');
+  if (state === 'never') return <AccountButton onClick={() => setState('open')} />;
+  return (
+    <Suspense fallback={<AccountButton />}>
+      <AccountMenu opened={state === 'open'} onChange={(opened) => setState(opened ? 'open' : 'closed')} />
+    </Suspense>
+  );
+};

@@ -1,0 +1,1 @@
+export { accessRoutePages } from './routes.ts';

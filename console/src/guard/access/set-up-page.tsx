@@ -1,0 +1,34 @@
+import { Button, Stack, Text } from '@mantine/core';
+import { accessRoutes } from '@mesure/contract/access';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { queryOf } from '#platform/api';
+import { useWords } from '#words';
+import { GuestPage } from './guest-page.tsx';
+import { SetUpForm } from './set-up-form.tsx';
+
+const route = getRouteApi('/setup');
+
+/** The first account, with the token that the server printed. */
+export const SetUpPage = () => {
+  const { t } = useWords();
+  const { token } = route.useSearch();
+  const { data } = useQuery(queryOf(accessRoutes.readSetUp));
+  if (data?.open === false)
+    return (
+      <GuestPage title={t('access.setUp.closedTitle')}>
+        <Text size="sm">{t('access.setUp.closedText')}</Text>
+        <Button component={Link} to="/sign-in">
+          {t('access.setUp.closedGo')}
+        </Button>
+      </GuestPage>
+    );
+  return (
+    <GuestPage title={t('access.setUp.title')} wide>
+      <Stack gap="lg">
+        <Text size="sm">{t('access.setUp.lead')}</Text>
+        <SetUpForm token={token} />
+      </Stack>
+    </GuestPage>
+  );
+};

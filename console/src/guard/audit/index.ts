@@ -1,0 +1,1 @@
+export { auditRoutePages } from './routes.ts';

@@ -1,0 +1,1 @@
+export { BrakeButton } from './brake-button.tsx';

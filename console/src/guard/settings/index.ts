@@ -1,0 +1,2 @@
+export { stepPlaces, stepRoles } from './next-place.ts';
+export { settingsRoutePages } from './routes.ts';

@@ -1,0 +1,35 @@
+import { Alert } from '@mantine/core';
+import { IconLock } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { Page } from '#platform/kit';
+import { useWords } from '#words';
+import { NextStep } from './next-step.tsx';
+import type { Section } from './sections.ts';
+
+interface SettingsPageProps {
+  readonly section: Section;
+  readonly actions?: ReactNode;
+  /** Why nothing can be changed here, when nothing can. */
+  readonly locked?: string | undefined;
+  readonly children: ReactNode;
+}
+
+/** A page of the settings: what it decides in a sentence, and why it is locked if it is. */
+export const SettingsPage = ({ section, actions, locked, children }: SettingsPageProps) => {
+  const { t } = useWords();
+  return (
+    <Page
+      title={t(`settings.sections.${section}`)}
+      answer={t(`settings.answers.${section}`)}
+      actions={actions}
+    >
+      {locked === undefined ? null : (
+        <Alert color="gray" variant="light" icon={<IconLock aria-hidden />}>
+          {locked}
+        </Alert>
+      )}
+      {children}
+      <NextStep section={section} />
+    </Page>
+  );
+};

@@ -1,0 +1,1 @@
+export { audiencesRoutePages } from './routes.ts';

@@ -1,0 +1,1 @@
+export { catalogueRoutePages } from './routes.ts';

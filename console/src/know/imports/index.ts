@@ -1,0 +1,1 @@
+export { importsRoutePages } from './routes.ts';

@@ -1,0 +1,73 @@
+import { SegmentedControl, Text } from '@mantine/core';
+import type { HomeBody } from '@mesure/contract/home';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { formatNumber, formatShare } from '#platform/format';
+import { Panel } from '#platform/kit';
+import { useWords } from '#words';
+import classes from './not-sent.module.css';
+import { useReasonWords } from './reason-words.ts';
+
+interface NotSentProps {
+  readonly notSent: HomeBody['notSent'];
+  /** In the last seven days. */
+  readonly sent: number;
+}
+
+const route = getRouteApi('/inside/');
+
+/** Restraint, counted: each message that was not sent has its reason. */
+export const NotSent = ({ notSent, sent }: NotSentProps) => {
+  const { t } = useWords();
+  const { since } = route.useSearch();
+  const navigate = useNavigate();
+  const reasonWords = useReasonWords();
+  const shown = since === 'start' ? notSent.sinceStart : notSent.last7Days;
+  const most = shown.byReason[0]?.count ?? 1;
+  return (
+    <Panel
+      title={t('home.notSent.title')}
+      actions={
+        <SegmentedControl
+          size="xs"
+          aria-label={t('home.notSent.period')}
+          value={since ?? 'week'}
+          data={[
+            { value: 'week', label: t('home.notSent.week') },
+            { value: 'start', label: t('home.notSent.start') },
+          ]}
+          onChange={(value) =>
+            void navigate({
+              to: '/',
+              search: { since: value === 'start' ? 'start' : undefined },
+              replace: true,
+            })
+          }
+        />
+      }
+    >
+      {shown.total === 0 ? (
+        <Text size="sm">{t('home.notSent.nothing')}</Text>
+      ) : (
+        <>
+          <Text size="sm">
+            {t('home.notSent.total', { count: shown.total })}
+            {since === 'start'
+              ? ''
+              : ` ${t('home.notSent.share', { share: formatShare(shown.total / (shown.total + sent), 0) })}`}
+          </Text>
+          <ul className={classes.list}>
+            {shown.byReason.map(({ reason, count }) => (
+              <li key={reason} className={classes.row}>
+                <span className={classes.reason}>{reasonWords(reason)}</span>
+                <span className={classes.count}>{formatNumber(count)}</span>
+                <span className={classes.bar} aria-hidden>
+                  <span style={{ inlineSize: `${(count / most) * 100}%` }} />
+                </span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </Panel>
+  );
+};

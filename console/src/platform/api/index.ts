@@ -1,0 +1,7 @@
+export { ApiError } from '@mesure/contract/client';
+export { call, callAsGuest, pictureAt } from './client.ts';
+export { connection, connectionDoubted } from './connection.ts';
+export { type ErrorWords, errorWords, reasonInWords } from './error-words.ts';
+export { askToSignInAgain, expiredSession, nowInside } from './expired-session.ts';
+export { keepingBefore, keyOf, pagesOf, queryClient, queryOf, refresh, useCall } from './queries.ts';
+export { createStore, type Store, useStore } from './store.ts';

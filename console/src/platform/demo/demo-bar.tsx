@@ -1,0 +1,11 @@
+import { lazy, Suspense } from 'react';
+import type { Demo } from './use-demo.ts';
+
+const DemoTime = lazy(async () => ({ default: (await import('./demo-time.tsx')).DemoTime }));
+
+/** The demo's date and the means to move it. */
+export const DemoBar = ({ demo }: { readonly demo: Demo }) => (
+  <Suspense>
+    <DemoTime demo={demo} />
+  </Suspense>
+);

@@ -1,0 +1,2 @@
+export { DemoBar } from './demo-bar.tsx';
+export { useDemo } from './use-demo.ts';

@@ -1,0 +1,1 @@
+export { Notices, tell, tellError, tellWithUndo } from './notices.tsx';

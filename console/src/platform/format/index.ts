@@ -1,0 +1,17 @@
+export {
+  compareText,
+  formatBytes,
+  formatCalendarDay,
+  formatChange,
+  formatDate,
+  formatHours,
+  formatInstant,
+  formatList,
+  formatLongDate,
+  formatMoney,
+  formatNumber,
+  formatPrice,
+  formatShare,
+  formatTime,
+  tellTimeIn,
+} from './format.ts';

@@ -1,0 +1,17 @@
+export { Chart, type ChartProps } from './chart.tsx';
+export { CodeEditor, DiffView } from './code-editor.tsx';
+export type { CodeFinding } from './code-mirror.tsx';
+export { CopyText } from './copy-text.tsx';
+export { type Column, DataList, type Sort } from './data-list.tsx';
+export { Empty } from './empty.tsx';
+export { ErrorNotice } from './error-notice.tsx';
+export { type Fact, Facts } from './facts.tsx';
+export { validateWith } from './form.ts';
+export { Loading } from './loading.tsx';
+export { MailFrame } from './mail-frame.tsx';
+export { Page } from './page.tsx';
+export { Panel } from './panel.tsx';
+export { PlaceLink } from './place-link.tsx';
+export { saveFile } from './save-file.ts';
+export { StateBadge } from './state-badge.tsx';
+export { fieldsRefused } from './where-wrong.ts';

@@ -1,0 +1,2 @@
+export { listen, stopListening } from './live.ts';
+export { usePresence } from './use-presence.ts';

@@ -1,0 +1,2 @@
+export { roomPage } from './room-page.ts';
+export { insideRoute, rootRoute } from './routes.ts';

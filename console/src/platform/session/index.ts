@@ -1,0 +1,1 @@
+export { sessionQuery, settingsQuery, useMay, useSession, useSettings } from './session.ts';

@@ -1,0 +1,2 @@
+export { theme } from './theme.ts';
+export { type Tone, tones } from './tokens.ts';

@@ -1,0 +1,2 @@
+export { openTour } from './open-tour.ts';
+export { Tour } from './tour.tsx';

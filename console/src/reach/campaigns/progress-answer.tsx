@@ -1,0 +1,17 @@
+import { campaignRoutes } from '@mesure/contract/campaigns';
+import { useQuery } from '@tanstack/react-query';
+import { queryOf } from '#platform/api';
+import { formatNumber } from '#platform/format';
+import { useWords } from '#words';
+import { stillOpen } from './tally.ts';
+
+/** How far it is, in a sentence. */
+export const ProgressAnswer = ({ id }: { readonly id: string }) => {
+  const { t } = useWords();
+  const { data } = useQuery(queryOf(campaignRoutes.campaignProgress, { params: { id } }));
+  if (!data) return null;
+  return t('campaigns.answer.sending', {
+    sent: formatNumber(data.counts.accepted ?? 0),
+    count: stillOpen(data),
+  });
+};

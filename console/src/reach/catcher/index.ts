@@ -1,0 +1,1 @@
+export { catcherRoutePages } from './routes.ts';

@@ -1,0 +1,1 @@
+export { messageRoutePages } from './routes.ts';

@@ -1,0 +1,20 @@
+/** The bar of the demo: its date, and moving it. */
+export const demo = {
+  name: 'Time of the demo',
+  simulated: 'Simulated',
+  forward: 'Move time forward',
+  plus: { hour: '+ 1 hour', day: '+ 1 day', week: '+ 1 week' },
+  cannot: 'The demo is still being prepared, or it plays real orders, whose time is not moved by hand.',
+  moving: 'Time moves to {{to}}',
+  stop: 'Stop',
+  stopping: 'Stopping',
+  clicks_one: '{{count, number}} click',
+  clicks_other: '{{count, number}} clicks',
+  orders_one: '{{count, number}} order',
+  orders_other: '{{count, number}} orders',
+  unsubscribes_one: '{{count, number}} unsubscribed',
+  unsubscribes_other: '{{count, number}} unsubscribed',
+  arrived: 'It is now {{at}}. Meanwhile: {{answers}}.',
+  stopped: 'Stopped at {{at}}. Meanwhile: {{answers}}.',
+  failed: 'Time could not be moved.',
+} as const;

@@ -1,0 +1,4 @@
+import { rooms } from './rooms.ts';
+import { start } from './start.ts';
+
+export const en = { ...start, ...rooms } as const;

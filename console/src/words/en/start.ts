@@ -1,0 +1,12 @@
+import { access } from './access.ts';
+import { brake } from './brake.ts';
+import { common } from './common.ts';
+import { demo } from './demo.ts';
+import { errors } from './errors.ts';
+import { fields } from './fields.ts';
+import { home } from './home.ts';
+import { shell } from './shell.ts';
+import { tour } from './tour.ts';
+
+/** What the first page and what surrounds every page say: loaded at the start. */
+export const start = { access, brake, common, demo, errors, fields, home, shell, tour } as const;

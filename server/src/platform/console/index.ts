@@ -1,0 +1,1 @@
+export { type BuiltConsole, consolePages, readConsole } from './console.ts';
