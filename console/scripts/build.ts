@@ -44,6 +44,9 @@ const compress = (into: string): void => {
   }
 };
 
+const isBuilt = (stamp: string): boolean =>
+  existsSync(stampPath) && readFileSync(stampPath, 'utf8') === stamp;
+
 /** Beside the old one and then in its place: a server that starts meanwhile, or a second build, finds a whole console. */
 const build = async (stamp: string): Promise<void> => {
   // A test runner's own value would give everybody the slow build for developers.
@@ -62,13 +65,16 @@ const build = async (stamp: string): Promise<void> => {
     writeFileSync(join(fresh, '.stamp'), stamp);
     if (existsSync(built)) renameSync(built, old);
     renameSync(fresh, built);
+  } catch (error) {
+    // Two builds ended in the same moment: what the other one put in place is as good, when it is of the same sources.
+    if (!isBuilt(stamp)) throw error;
   } finally {
     for (const left of [fresh, old]) rmSync(left, { recursive: true, force: true });
   }
 };
 
 const stamp = stampOf(sources());
-if (!existsSync(stampPath) || readFileSync(stampPath, 'utf8') !== stamp) {
+if (!isBuilt(stamp)) {
   process.stderr.write('Building the console …\n');
   await build(stamp);
 }

@@ -260,8 +260,9 @@ describe.runIf(hasBrowser)('the console without a mouse', () => {
     await page.getByRole('table', { name: like('report.plot.says') }).waitFor();
     await press(page, 'Enter');
     await tabTo(page, say('common.download'));
-    await press(page, 'Enter');
+    await page.keyboard.press('Enter');
     await page.getByRole('menuitem', { name: 'SVG' }).waitFor();
+    await until('the menu has the focus', async () => (await focused(page, 'the menu')).name === 'SVG');
     await page.keyboard.press('Escape');
     await page.getByRole('menuitem', { name: 'SVG' }).waitFor({ state: 'detached' });
     expect((await focused(page, 'closing the menu')).name).toBe(say('common.download'));

@@ -4,7 +4,6 @@ import type { MouseEvent, ReactNode } from 'react';
 
 export interface PlaceLinkProps extends Omit<AnchorProps, 'href'> {
   readonly to: `/${string}`;
-  readonly tabIndex?: number;
   /** -1 where the row around it opens the same place. */
   readonly tabIndex?: -1;
   readonly children: ReactNode;

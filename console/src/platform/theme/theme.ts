@@ -28,6 +28,8 @@ export const theme = createTheme({
   components: {
     // Tables that scroll sideways on a phone do so by keyboard too (WCAG 2.1.1).
     TableScrollContainer: { defaultProps: { type: 'native', tabIndex: 0 } },
+    // The focus goes to the first entry, where it is seen, and not to a place without a ring before it (WCAG 2.4.7).
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     // Mantine's own label is English; asked for anew at each drawing, as the language may have changed.
     PasswordInput: {
       defaultProps: () => ({ visibilityToggleButtonProps: { 'aria-label': say('common.showPassword') } }),

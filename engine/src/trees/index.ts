@@ -1,0 +1,4 @@
+export { type BoostedInput, type BoostedSettings, fitBoostedTrees, type TreesFit } from './boost.ts';
+export type { BoostedTrees, NoTreesAnswer, Tree } from './model.ts';
+export { boostedScores, predictBoosted } from './predict.ts';
+export { type ShapValues, shapValues } from './shap.ts';
