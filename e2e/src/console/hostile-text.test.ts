@@ -116,8 +116,8 @@ describe.runIf(hasBrowser)('stored text', () => {
     async (list) => {
       const at = { segments: 'audiences', messages: 'messages', campaigns: 'campaigns' }[list] ?? list;
       const { items } = await seat.page.evaluate<{ readonly items: readonly { readonly id: string }[] }>(
-            `fetch('/api/${list}?limit=50').then((response) => response.json())`,
-          );
+        `fetch('/api/${list}?limit=50').then((response) => response.json())`,
+      );
       const harmed: string[] = [];
       for (const { id } of items) {
         await seat.open(`/${at}/${id}`);
