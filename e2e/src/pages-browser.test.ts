@@ -33,7 +33,6 @@ describe.runIf(hasBrowser)('in a browser without scripts', () => {
     }));
     return [
       ...customers,
-      { name: 'start', address: `${demo.url}/`, status: 200 },
       { name: 'docs', address: `${demo.url}/api/docs`, status: 200, long: true },
     ];
   };

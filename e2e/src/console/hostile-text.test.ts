@@ -60,7 +60,7 @@ describe.runIf(hasBrowser)('stored text', () => {
         body: {
           name: `${index} ${short}`,
           description: text,
-          rule: { kind: 'trait', key: 'note', test: { op: 'equals', value: text.slice(0, 100) } },
+          rule: { kind: 'trait', key: 'note', test: { operator: 'equals', value: text.slice(0, 100) } },
         },
       });
       const { message } = await client.call(messagesRoutes.createMessage, {
@@ -100,7 +100,11 @@ describe.runIf(hasBrowser)('stored text', () => {
     await house?.close();
   });
 
-  const isUnharmed = (): Promise<boolean> => seat.page.evaluate<boolean>('window.pwned === undefined');
+  /** Nothing ran, and nothing of it is an element of the page itself: a policy that stopped it came second. */
+  const isUnharmed = (): Promise<boolean> =>
+    seat.page.evaluate<boolean>(
+      `window.pwned === undefined && document.querySelector('[onerror], [onload], [onclick], base, img[src=x]') === null`,
+    );
 
   it('never becomes markup on any page', async () => {
     const harmed: string[] = [];
@@ -129,8 +133,9 @@ describe.runIf(hasBrowser)('stored text', () => {
   );
 
   it('asks nobody else and breaks no policy by being shown', () => {
-    // A frame without scripts notes the scripts that it did not run: that is the protection at work.
-    const noted = /Blocked script execution in 'about:srcdoc'/;
+    // What a hostile message's own frame was refused, and the template that cannot be rendered (422): the protection at work.
+    const noted =
+      /Blocked script execution in 'about:srcdoc'|document's base URI|inline event handler|status of 422/;
     expect(seat.problems.filter((problem) => !noted.test(problem))).toEqual([]);
   });
 });
