@@ -31,10 +31,7 @@ describe.runIf(hasBrowser)('in a browser without scripts', () => {
       address: `${demo.links[name]}?lang=${language}`,
       status: 200,
     }));
-    return [
-      ...customers,
-      { name: 'docs', address: `${demo.url}/api/docs`, status: 200, long: true },
-    ];
+    return [...customers, { name: 'docs', address: `${demo.url}/api/docs`, status: 200, long: true }];
   };
 
   it.each(everyLook.map((look) => [lookName(look), look] as const))(
