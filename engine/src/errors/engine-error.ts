@@ -12,6 +12,7 @@
  * - `repeated_unit` a person has several rows · `unknown_key` a name that was not declared · `no_actions` nothing allowed
  * - `version_mismatch` a stored state of another format · `not_mergeable` two states with different settings
  * - `not_positive_definite` a matrix that has no Cholesky factor · `singular` a matrix without an inverse
+ * - `damaged` stored bytes that were cut or changed · `cancelled` a fit was stopped by its watch
  * - `no_convergence` an iteration did not settle, and no safe answer can be given · `out_of_memory` no room
  */
 export type EngineErrorCode =
@@ -37,6 +38,8 @@ export type EngineErrorCode =
   | 'no_actions'
   | 'version_mismatch'
   | 'not_mergeable'
+  | 'damaged'
+  | 'cancelled'
   | 'not_positive_definite'
   | 'singular'
   | 'no_convergence'

@@ -56,8 +56,10 @@ const murmurPadded = (bytes: DataView, length: number, seed: number): Hash128 =>
 
 const roundUp = (length: number): number => (length + 15) & ~15;
 
-/** Hash of bytes. Cost: about 1 ns a byte. */
+/** Hash of bytes. Cost: about 1 ns a byte, and a copy unless the length is a multiple of 16. */
 export const murmur3 = (bytes: Uint8Array, seed = 0): Hash128 => {
+  if (bytes.length % 16 === 0)
+    return murmurPadded(new DataView(bytes.buffer, bytes.byteOffset, bytes.length), bytes.length, seed);
   const padded = new Uint8Array(roundUp(bytes.length));
   padded.set(bytes);
   return murmurPadded(new DataView(padded.buffer), bytes.length, seed);

@@ -1,0 +1,1 @@
+export { type FitProgress, tell, type Watch, watchPart } from './watch.ts';
