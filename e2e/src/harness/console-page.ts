@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { ConsoleHouse, Credentials } from './console-house.ts';
+import { tellOnFailure } from './tell-failure.ts';
 import { until } from './until.ts';
 
 export interface Look {
@@ -64,6 +65,7 @@ export const takeSeat = async (
     locale: language === 'fr' ? 'fr-FR' : 'en-GB',
     reducedMotion: 'reduce',
   });
+  context.on('page', tellOnFailure);
   const page = await context.newPage();
   const problems: string[] = [];
   watch(page, new URL(house.url).host, problems);

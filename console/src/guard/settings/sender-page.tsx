@@ -69,7 +69,7 @@ export const SenderPage = () => {
             ),
           )
         : null}
-      {entities.data && items.length === 0 && edit !== 'new' ? (
+      {entities.data && sender.data && items.length === 0 && edit !== 'new' ? (
         <Empty title={t('settings.sender.empty')} hint={t('settings.sender.emptyHint')} action={add} />
       ) : null}
     </SettingsPage>

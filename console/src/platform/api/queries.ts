@@ -3,6 +3,7 @@ import { ApiError, type CallAnswer, type CallOptions } from '@mesure/contract/cl
 import {
   infiniteQueryOptions,
   keepPreviousData,
+  type Query,
   QueryClient,
   queryOptions,
   type UseMutationOptions,
@@ -74,8 +75,17 @@ export const pagesOf = <R extends Route>(route: R, { cursor, params, query }: Pa
   });
 
 /** Asks again for everything under these tags of the contract (`campaigns`, `segments` …). */
-export const refresh = (...tags: readonly string[]): Promise<void> =>
-  queryClient.invalidateQueries({ predicate: ({ queryKey }) => tags.includes(String(queryKey[0])) });
+export const refresh = (...tags: readonly string[]): Promise<void> => {
+  const predicate = ({ queryKey }: Query): boolean => tags.includes(String(queryKey[0]));
+  // A first answer that is on its way was asked for before the change, and is not asked for again by itself.
+  for (const query of queryClient.getQueryCache().findAll({ predicate, fetchStatus: 'fetching' })) {
+    if (query.isActive() && query.state.data !== undefined) continue;
+    const again = (): Promise<void> =>
+      queryClient.invalidateQueries({ queryKey: query.queryKey, exact: true });
+    query.promise?.then(again, () => undefined);
+  }
+  return queryClient.invalidateQueries({ predicate });
+};
 
 type Variables<R extends Route> = Omit<CallOptions<R>, 'signal'>;
 

@@ -2,24 +2,33 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useSession } from '#platform/session';
 
 const prefix = 'mesure.draft.';
+/** A new one at each load. */
+const page = crypto.randomUUID();
 /** A form that nobody came back to for a month is not wanted any more. */
 const keptDays = 30;
 
 interface Kept<T> {
   readonly at: number;
   readonly value: T;
+  /** Which page wrote it. */
+  readonly by: string;
 }
 
-const read = (key: string): unknown => {
+const stored = <T>(key: string): Kept<T> | null => {
   try {
-    const kept = JSON.parse(localStorage.getItem(key) ?? 'null') as Kept<unknown> | null;
-    if (kept === null) return undefined;
-    if (performance.timeOrigin + performance.now() - kept.at < keptDays * 86_400_000) return kept.value;
-    localStorage.removeItem(key);
+    return JSON.parse(localStorage.getItem(key) ?? 'null') as Kept<T> | null;
   } catch {
     // Not readable any more: as if it had never been.
+    return null;
   }
-  return undefined;
+};
+
+const read = <T>(key: string): Kept<T> | null => {
+  const kept = stored<T>(key);
+  if (kept === null || performance.timeOrigin + performance.now() - kept.at < keptDays * 86_400_000)
+    return kept;
+  localStorage.removeItem(key);
+  return null;
 };
 
 export interface Draft<T> {
@@ -38,7 +47,9 @@ export interface Draft<T> {
 export const useDraft = <T>(name: string): Draft<T> => {
   const { id, workspace } = useSession();
   const key = `${prefix}${workspace.id}.${id}.${name}`;
-  const [found] = useState(() => read(key) as T | undefined);
+  const [kept] = useState(() => read<T>(key));
+  /** Whose words this page may forget: its own, or those it took over. */
+  const owner = useRef(kept?.by);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   /** Writes what this tab holds; null when nothing here is unsaved. */
   const held = useRef<(() => void) | null>(null);
@@ -52,9 +63,10 @@ export const useDraft = <T>(name: string): Draft<T> => {
     (value: T) => {
       clearTimeout(timer.current);
       held.current = () => {
-        const kept: Kept<T> = { at: performance.timeOrigin + performance.now(), value };
+        const at = performance.timeOrigin + performance.now();
+        owner.current = page;
         try {
-          localStorage.setItem(key, JSON.stringify(kept));
+          localStorage.setItem(key, JSON.stringify({ at, value, by: page } satisfies Kept<T>));
         } catch {
           // A full store must not break typing; the page still holds everything.
         }
@@ -67,7 +79,8 @@ export const useDraft = <T>(name: string): Draft<T> => {
   const forget = useCallback(() => {
     clearTimeout(timer.current);
     held.current = null;
-    localStorage.removeItem(key);
+    // Another tab of the same form may be in the middle of a reload, with its typing nowhere but here.
+    if (stored(key)?.by === owner.current) localStorage.removeItem(key);
   }, [key]);
 
   useEffect(() => {
@@ -85,5 +98,5 @@ export const useDraft = <T>(name: string): Draft<T> => {
     };
   }, [flush, key]);
 
-  return { found, keep, forget };
+  return { found: kept?.value, keep, forget };
 };

@@ -28,6 +28,9 @@ export interface ImportWithFiles {
   readonly files: readonly ListedFile[];
 }
 
+/** An import and its files as they stood at one moment: never a file without its guess. */
+const oneMoment = { isolation: 'repeatable read', readOnly: true } as const;
+
 const MAX_FILES = 500;
 const DEFAULT_MAX_FILE_BYTES = 20_000_000_000;
 
@@ -129,6 +132,7 @@ export const createImports = (deps: ImportsDeps) => {
         const guess = await guessFrom(tx, importId, before[0] ?? inspected);
         const mapping = correctMapping(guess.mapping, row.correction);
         await saveImport(tx, importId, { state: 'described', guess, mapping, report: null, failure: null });
+        await deps.publish?.(tx, importId);
         return view(tx, importId);
       });
     } catch (error) {
@@ -194,6 +198,7 @@ export const createImports = (deps: ImportsDeps) => {
         state: 'described',
         failure: null,
       });
+      await deps.publish?.(tx, importId);
       return view(tx, importId);
     });
 
@@ -236,6 +241,7 @@ export const createImports = (deps: ImportsDeps) => {
           after: { files: files.map(({ sha256, bytes }) => ({ sha256, bytes })), mapping: row.mapping },
         });
       }
+      await deps.publish?.(tx, importId);
       return view(tx, importId);
     });
 
@@ -264,6 +270,7 @@ export const createImports = (deps: ImportsDeps) => {
       if (row.state !== 'committed') throw wrongState(row, 'undone');
       await saveImport(tx, importId, { state: 'undoing', startedBy: actor });
       await enqueue(tx, 'imports.undo', { workspaceId: actor.workspaceId, importId });
+      await deps.publish?.(tx, importId);
       return view(tx, importId);
     });
 
@@ -276,11 +283,9 @@ export const createImports = (deps: ImportsDeps) => {
     cancel,
     undo,
     get: (workspaceId: string, importId: string) =>
-      database.inWorkspace(workspaceId, (tx) => view(tx, importId), { readOnly: true }),
+      database.inWorkspace(workspaceId, (tx) => view(tx, importId), oneMoment),
     list: (workspaceId: string, page: { readonly before?: string | undefined; readonly limit: number }) =>
-      database.inWorkspace(workspaceId, async (tx) => withFiles(tx, await listImports(tx, page)), {
-        readOnly: true,
-      }),
+      database.inWorkspace(workspaceId, async (tx) => withFiles(tx, await listImports(tx, page)), oneMoment),
     readSetAside: async (workspaceId: string, importId: string): Promise<Readable> => {
       await database.inWorkspace(workspaceId, (tx) => view(tx, importId), { readOnly: true });
       return area.readSetAside(importId);
