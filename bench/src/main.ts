@@ -6,7 +6,10 @@ import { consoleSpeed } from './benches/console.ts';
 import { firstCampaign } from './benches/first-campaign.ts';
 import { importOrders } from './benches/import.ts';
 import { kernelSpeed } from './benches/kernels.ts';
+import { lifetime } from './benches/lifetime.ts';
 import { proof } from './benches/proof.ts';
+import { taste } from './benches/taste.ts';
+import { train } from './benches/train.ts';
 import { machine } from './measure/machine.ts';
 
 const benches: readonly Bench[] = [
@@ -17,6 +20,9 @@ const benches: readonly Bench[] = [
   proof,
   kernelSpeed,
   bandits,
+  lifetime,
+  train,
+  taste,
 ];
 
 const { values, positionals } = parseArgs({

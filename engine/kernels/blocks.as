@@ -132,9 +132,9 @@ function rowStrips<T>(a: usize, ld: i32, rows: i32, n: i32, upper: usize, invers
   }
 }
 
-/** `n` rows of right-hand sides: columns packed, solved, written back, kept packed. */
+/** `n` rows of right-hand sides, `ld` apart: columns packed, solved, written back, kept packed. */
 @inline
-function columnStrips<T>(b: usize, columns: i32, n: i32, block: usize, inverses: usize, backward: i32, packed: usize, counter: usize): void {
+function columnStrips<T>(b: usize, ld: i32, columns: i32, n: i32, block: usize, inverses: usize, backward: i32, packed: usize, counter: usize): void {
   const full = <i32>(32 / sizeof<T>());
   const count = (columns + full - 1) / full;
   while (true) {
@@ -144,10 +144,10 @@ function columnStrips<T>(b: usize, columns: i32, n: i32, block: usize, inverses:
     const strip = packed + <usize>t * PANEL_BYTES;
     const source = b + <usize>first * sizeof<T>();
     const width = min(full, columns - first);
-    packColumns<T>(source, columns, n, width, strip);
+    packColumns<T>(source, ld, n, width, strip);
     if (backward) solveBackward<T>(strip, n, block, inverses);
     else solveForward<T>(strip, n, block, inverses);
-    unpackColumns<T>(strip, n, width, source, columns);
+    unpackColumns<T>(strip, n, width, source, ld);
   }
 }
 
@@ -244,11 +244,11 @@ export function rowStrips32(a: usize, ld: i32, rows: i32, n: i32, upper: usize, 
 export function rowStrips64(a: usize, ld: i32, rows: i32, n: i32, upper: usize, inverses: usize, packed: usize, counter: usize): void {
   rowStrips<f64>(a, ld, rows, n, upper, inverses, packed, counter);
 }
-export function columnStrips32(b: usize, columns: i32, n: i32, block: usize, inverses: usize, backward: i32, packed: usize, counter: usize): void {
-  columnStrips<f32>(b, columns, n, block, inverses, backward, packed, counter);
+export function columnStrips32(b: usize, ld: i32, columns: i32, n: i32, block: usize, inverses: usize, backward: i32, packed: usize, counter: usize): void {
+  columnStrips<f32>(b, ld, columns, n, block, inverses, backward, packed, counter);
 }
-export function columnStrips64(b: usize, columns: i32, n: i32, block: usize, inverses: usize, backward: i32, packed: usize, counter: usize): void {
-  columnStrips<f64>(b, columns, n, block, inverses, backward, packed, counter);
+export function columnStrips64(b: usize, ld: i32, columns: i32, n: i32, block: usize, inverses: usize, backward: i32, packed: usize, counter: usize): void {
+  columnStrips<f64>(b, ld, columns, n, block, inverses, backward, packed, counter);
 }
 export function panelStrips32(l: usize, ld: i32, count: i32, n: i32, across: i32, packed: usize, counter: usize): void {
   panelStrips<f32>(l, ld, count, n, across, packed, counter);

@@ -14,5 +14,6 @@ export {
   update32,
   update64,
 } from './blocks';
+export { solveRows, turnRows } from './rows';
 export { sparseTimesDense } from './sparse';
 export { topK } from './top-k';

@@ -23,8 +23,10 @@ export const findOracle = (name: string): readonly OracleCase[] | undefined => {
   return file && (JSON.parse(readFileSync(file, 'utf8')) as { cases: OracleCase[] }).cases;
 };
 
-/** The unpacked text of a gzipped data file kept beside the project. */
+/** The text of a data file kept beside the project, unpacked where its name ends in `.gz`. */
 export const findData = (path: string): string | undefined => {
   const file = find(`data/${path}`);
-  return file && gunzipSync(readFileSync(file)).toString('utf8');
+  if (!file) return undefined;
+  const bytes = readFileSync(file);
+  return (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
 };

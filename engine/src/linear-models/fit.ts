@@ -1,4 +1,5 @@
 import { checkAllFinite, checkFinite, checkLength, engineError } from '../errors/index.ts';
+import type { Watch } from '../fitting/index.ts';
 import type { Matrix } from '../linear/index.ts';
 import { designOf } from './design.ts';
 import type { LinearModel, NoLinearAnswer } from './model.ts';
@@ -46,12 +47,12 @@ const weightsFrom = (given: ArrayLike<number> | undefined, n: number): Float64Ar
  * count as the mean, with a flag of their own. O(n columns²) a step, under ten steps.
  *
  * @throws EngineError `empty_input`, `length_mismatch`, `nan`, `not_finite`, `negative_weight`, `out_of_range`,
- * `probability_out_of_range` (logistic outcomes)
+ * `probability_out_of_range` (logistic outcomes), `cancelled`
  * @example
  * const made = fitLinearModel({ features: matrixOf([[0], [1], [2], [3]]), outcomes: [0, 0, 1, 1], link: 'logistic' });
  * if (made.kind === 'linear') predictLinear(made, matrixOf([[1.5]])); // [0.5]
  */
-export const fitLinearModel = (input: LinearModelInput): LinearFit => {
+export const fitLinearModel = (input: LinearModelInput, watch?: Watch): LinearFit => {
   const { features, link, penalty = 1 } = input;
   const n = features.rows;
   if (n === 0) throw engineError('empty_input', 'a model needs rows');
@@ -78,7 +79,7 @@ export const fitLinearModel = (input: LinearModelInput): LinearFit => {
   const shift = link === 'identity' ? least / 2 + most / 2 : 0;
   if (shift !== 0) for (let i = 0; i < n; i++) outcomes[i] = (outcomes[i] as number) - shift;
   const design = designOf(features, weights);
-  const solved = solveByNewton({ design, outcomes, weights, link, penalty });
+  const solved = solveByNewton({ design, outcomes, weights, link, penalty }, watch);
   if (solved.kind === 'no_answer') return solved;
   const coefficients = new Float64Array(features.columns);
   const standardErrors = new Float64Array(features.columns);

@@ -1,3 +1,4 @@
+import { tell, type Watch } from '../fitting/index.ts';
 import {
   type CholeskyFactor,
   cholesky,
@@ -49,17 +50,22 @@ const objective = (problem: Problem, beta: Float64Array, scores: Float64Array): 
   return sum;
 };
 
+/** Numbers added between two calls of `pause`: about 10 ms. */
+const QUIET_ADDITIONS = 8_000_000;
+
 /** Σ row weight × z zᵀ, the lower triangle, and Σ pull × z. */
 const accumulate = (
   { design }: Problem,
-  { curvature, pull }: { curvature: Float64Array; pull: Float64Array },
+  { curvature, pull, pause }: { curvature: Float64Array; pull: Float64Array; pause: () => void },
   into: { gram: Matrix; gradient: Float64Array },
 ): void => {
   const { rows, width, values } = design;
   const gram = into.gram.values;
   gram.fill(0);
   into.gradient.fill(0);
+  const quietRows = Math.max(1, Math.floor(QUIET_ADDITIONS / (width * width)));
   for (let i = 0; i < rows; i++) {
+    if (i % quietRows === 0) pause();
     const start = i * width;
     const v = curvature[i] as number;
     const g = pull[i] as number;
@@ -92,6 +98,7 @@ const sandwich = (inverse: Matrix, meat: Matrix): Float64Array => {
  */
 export const solveByNewton = (
   problem: Problem,
+  watch?: Watch,
 ): Solved | { readonly kind: 'no_answer'; readonly reason: 'collinear' | 'separated' } => {
   const { design, outcomes, weights, link, penalty } = problem;
   const { rows, width } = design;
@@ -102,6 +109,10 @@ export const solveByNewton = (
   const pull = new Float64Array(rows);
   const into = { gram: matrix(width, width), gradient: new Float64Array(width) };
   const most = link === 'logistic' ? 60 : 2;
+  let iterations = 0;
+  // Newton's steps get fewer and fewer: seven or so are usual.
+  const pause = (): void =>
+    tell(watch, 'steps', link === 'logistic' ? 1 - 0.7 ** iterations : iterations / 3);
   const fill = (): CholeskyFactor | undefined => {
     for (let i = 0; i < rows; i++) {
       const w = weights[i] as number;
@@ -109,7 +120,7 @@ export const solveByNewton = (
       curvature[i] = link === 'logistic' ? w * p * (1 - p) : w;
       pull[i] = w * (p - (outcomes[i] as number));
     }
-    accumulate(problem, { curvature, pull }, into);
+    accumulate(problem, { curvature, pull, pause }, into);
     for (let k = 1; k < width; k++) {
       into.gram.values[k * width + k] = (into.gram.values[k * width + k] as number) + penalty;
       into.gradient[k] = (into.gradient[k] as number) + penalty * (beta[k] as number);
@@ -117,7 +128,6 @@ export const solveByNewton = (
     const made = cholesky(into.gram);
     return made.kind === 'factor' ? made : undefined;
   };
-  let iterations = 0;
   let value = objective(problem, beta, scores);
   for (;;) {
     const factor = fill();
@@ -155,7 +165,7 @@ export const solveByNewton = (
   let free = width;
   for (let k = 1; k < width; k++) free -= penalty * (inverse.values[k * width + k] as number);
   for (let i = 0; i < rows; i++) curvature[i] = (pull[i] as number) ** 2;
-  accumulate(problem, { curvature, pull }, into);
+  accumulate(problem, { curvature, pull, pause }, into);
   return {
     kind: 'solved',
     beta,

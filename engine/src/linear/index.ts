@@ -9,6 +9,7 @@ export {
   solveLowerInPlace,
   solveLowerTransposedInPlace,
 } from './cholesky.ts';
+export { type SymmetricEigen, symmetricEigen } from './eigen.ts';
 export {
   createKernels,
   type Dense,
@@ -16,6 +17,7 @@ export {
   type FactorRefused,
   type KernelOptions,
   type Kernels,
+  type RowSystems,
   type SparseRows,
   type TopK,
 } from './kernels/kernels.ts';

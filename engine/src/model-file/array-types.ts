@@ -13,7 +13,15 @@ const types = {
 /** Element types a model file can hold. */
 export type ArrayType = keyof typeof types;
 
-export type ArrayOfType = InstanceType<(typeof types)[ArrayType]>;
+/** On any buffer, a SharedArrayBuffer too: writing copies. */
+export type ArrayOfType =
+  | Float64Array
+  | Float32Array
+  | Int32Array
+  | Uint32Array
+  | Uint16Array
+  | Uint8Array
+  | Int8Array;
 
 export const typeOf = (name: string, array: ArrayOfType): ArrayType => {
   for (const [type, made] of Object.entries(types)) if (array instanceof made) return type as ArrayType;

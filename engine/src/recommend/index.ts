@@ -1,3 +1,9 @@
+export * from './blend/index.ts';
+export * from './evaluate/index.ts';
+export * from './filters/index.ts';
+export * from './gift/index.ts';
+export * from './interactions/index.ts';
+export * from './models/index.ts';
 export { collectPurchases, type Decay, type PurchaseLines, type Purchases, popularity } from './purchases.ts';
 export {
   type BoughtItem,
@@ -21,3 +27,4 @@ export {
   RARE_SHARE,
   type RebuyDelay,
 } from './rebuy-delay.ts';
+export * from './rerank/index.ts';

@@ -1,3 +1,4 @@
+import { tell, type Watch } from '../fitting/index.ts';
 import type { Matrix } from '../linear/index.ts';
 
 /** Thresholds per feature, ascending: bin b holds what is above b of them; the bin after the last is for missing values. */
@@ -34,8 +35,9 @@ const thresholdsOf = (sorted: Float64Array, maxBins: number): Float64Array => {
 };
 
 /** Every distinct value if they are few, else bins of about equal counts; the order of the rows does not matter. O(n log n) a column. */
-export const learnBins = ({ rows, columns, values }: Matrix, maxBins: number): Binning =>
+export const learnBins = ({ rows, columns, values }: Matrix, maxBins: number, watch?: Watch): Binning =>
   Array.from({ length: columns }, (_, j) => {
+    tell(watch, 'bins', j / columns);
     const present = new Float64Array(rows);
     let count = 0;
     for (let i = 0; i < rows; i++) {
@@ -46,9 +48,14 @@ export const learnBins = ({ rows, columns, values }: Matrix, maxBins: number): B
   });
 
 /** The bin of each value, by columns. O(n columns log bins). */
-export const binFeatures = ({ rows, columns, values }: Matrix, binning: Binning): Uint8Array => {
+export const binFeatures = (
+  { rows, columns, values }: Matrix,
+  binning: Binning,
+  watch?: Watch,
+): Uint8Array => {
   const out = new Uint8Array(rows * columns);
   for (let j = 0; j < columns; j++) {
+    tell(watch, 'bins', j / columns);
     const edges = binning[j] as Float64Array;
     for (let i = 0; i < rows; i++) {
       const x = values[i * columns + j] as number;

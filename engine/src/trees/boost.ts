@@ -1,4 +1,5 @@
 import { checkAllFinite, checkFinite, checkLength, checkPositive, engineError } from '../errors/index.ts';
+import { tell, type Watch, watchPart } from '../fitting/index.ts';
 import type { Matrix } from '../linear/index.ts';
 import { log1pExp, logistic, logit } from '../special/index.ts';
 import { binFeatures, learnBins } from './bins.ts';
@@ -126,12 +127,12 @@ const meanLoss = (
  * O(trees × (n columns depth + 2^depth bins columns)).
  *
  * @throws EngineError `empty_input`, `length_mismatch`, `nan`, `not_finite`, `negative_weight`, `out_of_range`,
- * `probability_out_of_range`
+ * `probability_out_of_range`, `cancelled`
  * @example
  * const made = fitBoostedTrees({ features, outcomes, loss: 'logistic', settings: { depth: 2, monotone: [1, 0] } });
  * if (made.kind === 'trees') predictBoosted(made, features); // probabilities
  */
-export const fitBoostedTrees = (input: BoostedInput): TreesFit => {
+export const fitBoostedTrees = (input: BoostedInput, watch?: Watch): TreesFit => {
   const { features, loss } = input;
   const { rows, columns } = features;
   const { trees: most, learningRate, depth, maxBins, rules } = settingsFrom(input.settings ?? {}, columns);
@@ -141,14 +142,16 @@ export const fitBoostedTrees = (input: BoostedInput): TreesFit => {
   const mean = meanOf(outcomes, weights);
   if (loss === 'logistic' && !(mean > 0 && mean < 1)) return { kind: 'no_answer', reason: 'one_outcome' };
   const base = loss === 'logistic' ? logit(mean) : mean;
-  const binning = learnBins(features, maxBins);
+  const binning = learnBins(features, maxBins, watchPart(watch, 0, 0.07));
+  let done = 0.1;
   const grower = createGrower({
     binning,
-    bins: binFeatures(features, binning),
+    bins: binFeatures(features, binning, watchPart(watch, 0.07, 0.1)),
     rows,
     depth,
     learningRate,
     rules,
+    pause: () => tell(watch, 'trees', done),
   });
   // Squared loss is boosted on what the mean leaves over: nothing cancels around 1e12.
   const target = loss === 'squared' ? outcomes.map((y) => y - base) : outcomes;
@@ -158,6 +161,8 @@ export const fitBoostedTrees = (input: BoostedInput): TreesFit => {
   const gain = new Float64Array(columns);
   const trees: Tree[] = [];
   for (let t = 0; t < most; t++) {
+    done = 0.1 + (0.9 * t) / most;
+    tell(watch, 'trees', done);
     for (let i = 0; i < rows; i++) {
       const score = scores[i] as number;
       const w = weights[i] as number;

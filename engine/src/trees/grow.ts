@@ -10,7 +10,12 @@ interface GrowSettings {
   readonly depth: number;
   readonly learningRate: number;
   readonly rules: SplitRules;
+  /** Called between columns of large counts: some milliseconds of work apart. */
+  readonly pause?: () => void;
 }
+
+/** Rows of one column that are counted without a word: about 1 ms. */
+const QUIET_ROWS = 100_000;
 
 interface Range {
   readonly from: number;
@@ -23,7 +28,7 @@ interface Range {
  * difference, which is exact because gradients stand on a grid. O(rows columns depth / 2 + nodes bins columns) a tree.
  */
 export const createGrower = (settings: GrowSettings) => {
-  const { binning, bins, rows, depth: deepest, learningRate, rules } = settings;
+  const { binning, bins, rows, depth: deepest, learningRate, rules, pause } = settings;
   const offsets = new Int32Array(binning.length + 1);
   binning.forEach((edges, j) => {
     offsets[j + 1] = (offsets[j] as number) + edges.length + 2;
@@ -42,7 +47,13 @@ export const createGrower = (settings: GrowSettings) => {
     [g, h]: readonly [Float64Array, Float64Array],
   ): void => {
     into.fill(0);
+    let quiet = 0;
     for (let j = 0; j < binning.length; j++) {
+      quiet += to - from;
+      if (quiet > QUIET_ROWS) {
+        pause?.();
+        quiet = 0;
+      }
       const column = j * rows;
       const first = offsets[j] as number;
       for (let i = from; i < to; i++) {

@@ -109,6 +109,19 @@ describe.each(precisions)('%s', (precision) => {
       return values;
     });
     expect(far(found, twin)).toBeLessThan(20 * unit[precision] * Math.sqrt(largest));
+    const [inverse, itsTwin] = byAll((kernels) => {
+      const values = zeros(precision, n * n).fill(7);
+      const said: number[] = [];
+      kernels.invertFactor({ rows: n, columns: n, values: twin }, { rows: n, columns: n, values }, (done) =>
+        said.push(done),
+      );
+      expect(said).toEqual(said.toSorted((x, y) => x - y));
+      expect(said.at(-1)).toBe(1);
+      return values;
+    });
+    expect(far(inverse, itsTwin)).toBeLessThan(10 * unit[precision]);
+    for (let i = 0; i < n; i++)
+      for (let j = 0; j < i; j++) expect(inverse[i * n + j]).toBe(inverse[j * n + i]);
     for (const columns of [1, 7, 8, 33]) {
       const b = noise(precision, n * columns);
       const lower: Dense = { rows: n, columns: n, values: twin };

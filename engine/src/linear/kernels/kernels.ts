@@ -29,6 +29,21 @@ export interface TopK {
   readonly counts: Int32Array;
 }
 
+/** Many small regularised least-squares problems with rows of one matrix in common: see `Kernels.solveRows`. */
+export interface RowSystems {
+  /** Row r holds which rows of `fixed` its problem has, and their weights >= 0. */
+  readonly sparse: SparseRows;
+  /** `sparse.columns` × d; d a multiple of 4 (fill up with zeros). */
+  readonly fixed: Dense<Float64Array>;
+  /** d values >= 0: the part of the diagonal that all problems have. */
+  readonly base: Float64Array;
+  /** One value per row of `sparse`: the part of the diagonal that is its own. `base + ridge` > 0. */
+  readonly ridge: Float64Array;
+  /** Rows `from` (included) to `to` (not). */
+  readonly from: number;
+  readonly to: number;
+}
+
 /** The matrix has been overwritten by its lower factor. */
 export interface FactorMade {
   readonly kind: 'factor';
@@ -40,6 +55,9 @@ export interface FactorRefused {
   readonly row: number;
   readonly pivot: number;
 }
+
+/** Called with the share of a long job that is done, 0 to 1, some milliseconds apart; what it throws ends the job. */
+export type Told = (done: number) => void;
 
 /**
  * Products and solves of large matrices. Each sum runs in an order that its shape alone decides: the same numbers for one thread
@@ -61,9 +79,11 @@ export interface Kernels {
   readonly gram: (x: Dense, out: Dense) => void;
   /**
    * A becomes its lower Cholesky factor in place (only the lower triangle is read; above come zeros). A pivot must be above
-   * `tolerance` × its diagonal element (1e-6 in f32, 1e-13 in f64). O(n³/3).
+   * `tolerance` × its diagonal element (1e-6 in f32, 1e-13 in f64). `told` hears the share that is done, and may throw. O(n³/3).
    */
-  readonly cholesky: (a: Dense, tolerance?: number) => FactorMade | FactorRefused;
+  readonly cholesky: (a: Dense, tolerance?: number, told?: Told) => FactorMade | FactorRefused;
+  /** `out` becomes A⁻¹ = L⁻ᵀ L⁻¹, exactly symmetric, for the factor L of A. O(2n³/3). */
+  readonly invertFactor: (lower: Dense, out: Dense, told?: Told) => void;
   /** B becomes L⁻¹ B (n × columns, right-hand sides side by side). O(n² × columns). */
   readonly solveLower: (lower: Dense, b: Dense) => void;
   /** B becomes L⁻ᵀ B. With `solveLower` first it is A⁻¹ B. */
@@ -76,6 +96,13 @@ export interface Kernels {
     dense: Dense<Float32Array>,
     out: Dense<Float32Array>,
   ) => void;
+  /**
+   * Row r of `out` (rows × d) becomes the x that solves (diag(base + ridge_r) + Σ w_e h_e h_eᵀ) x = Σ w_e h_e, h_e the row of `fixed` of
+   * entry e; 0 for a row without entries. f64. O(d² × entries + d³) per row, O(d × entries² + entries³) where that is less.
+   */
+  readonly solveRows: (systems: RowSystems, out: Dense<Float64Array>) => void;
+  /** X (rows × d) becomes X Q for Q d × d, in f64; d a multiple of 4. O(rows × d²). */
+  readonly turnRows: (x: Dense<Float64Array>, q: Dense<Float64Array>) => void;
   /** Whether a second thread stands by (it needs some milliseconds to start; until then one does all). */
   readonly helperReady: () => boolean;
   /** Ends the second thread. The kernels go on with one. */

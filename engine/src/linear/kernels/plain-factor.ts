@@ -1,8 +1,8 @@
-import type { Dense, FactorMade, FactorRefused } from './kernels.ts';
-import { checkSolve, checkSquare, toleranceFor } from './shapes.ts';
+import type { Dense, FactorMade, FactorRefused, Told } from './kernels.ts';
+import { checkInvert, checkSolve, checkSquare, mirrorLower, toleranceFor } from './shapes.ts';
 
 /** Row by row (Cholesky–Banachiewicz) with sums in double precision, four accumulators. */
-export const plainCholesky = (a: Dense, asked?: number): FactorMade | FactorRefused => {
+export const plainCholesky = (a: Dense, asked?: number, told?: Told): FactorMade | FactorRefused => {
   checkSquare(a);
   const n = a.rows;
   const tolerance = toleranceFor(a.values, asked);
@@ -30,6 +30,7 @@ export const plainCholesky = (a: Dense, asked?: number): FactorMade | FactorRefu
       else return { kind: 'not_positive_definite', row: i, pivot: rest };
     }
     l.fill(0, rowI + i + 1, rowI + n);
+    told?.(((i + 1) / n) ** 3);
   }
   return { kind: 'factor' };
 };
@@ -68,4 +69,29 @@ export const plainSolveLowerTransposed = (lower: Dense, b: Dense): void => {
     const pivot = lower.values[i * n + i] as number;
     for (let c = 0; c < m; c++) b.values[i * m + c] = (row[c] as number) / pivot;
   }
+};
+
+/** Columns of A⁻¹ from the diagonal down, each by two solves in double precision. */
+export const plainInvertFactor = (lower: Dense, out: Dense, told?: Told): void => {
+  checkInvert(lower, out);
+  const n = lower.rows;
+  const l = lower.values;
+  const column = new Float64Array(n);
+  for (let c = 0; c < n; c++) {
+    column.fill(0);
+    column[c] = 1;
+    for (let i = c; i < n; i++) {
+      let sum = column[i] as number;
+      for (let k = c; k < i; k++) sum -= (l[i * n + k] as number) * (column[k] as number);
+      column[i] = sum / (l[i * n + i] as number);
+    }
+    for (let i = n - 1; i >= c; i--) {
+      const x = (column[i] as number) / (l[i * n + i] as number);
+      column[i] = x;
+      for (let k = c; k < i; k++) column[k] = (column[k] as number) - x * (l[i * n + k] as number);
+    }
+    for (let i = c; i < n; i++) out.values[i * n + c] = column[i] as number;
+    told?.((c + 1) / n);
+  }
+  mirrorLower(out);
 };

@@ -1,6 +1,12 @@
 import type { Kernels } from './kernels.ts';
-import { plainCholesky, plainSolveLower, plainSolveLowerTransposed } from './plain-factor.ts';
+import {
+  plainCholesky,
+  plainInvertFactor,
+  plainSolveLower,
+  plainSolveLowerTransposed,
+} from './plain-factor.ts';
 import { plainDot, plainGram, plainSparseTimesDense } from './plain-products.ts';
+import { plainSolveRows, plainTurnRows } from './plain-rows.ts';
 import { plainTopK } from './plain-top-k.ts';
 
 /** The same kernels in TypeScript: what the WebAssembly is tested against, and what runs where it cannot. */
@@ -14,10 +20,13 @@ export const createPlainKernels = (): Kernels => ({
   dot: plainDot,
   gram: plainGram,
   cholesky: plainCholesky,
+  invertFactor: plainInvertFactor,
   solveLower: plainSolveLower,
   solveLowerTransposed: plainSolveLowerTransposed,
   topK: plainTopK,
   sparseTimesDense: plainSparseTimesDense,
+  solveRows: plainSolveRows,
+  turnRows: plainTurnRows,
   helperReady: () => false,
   close: () => {},
 });

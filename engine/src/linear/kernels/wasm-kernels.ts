@@ -1,27 +1,29 @@
 import { checkLength } from '../../errors/index.ts';
-import { type Arena, createArena } from './arena.ts';
+import { createArena } from './arena.ts';
 import { type HelperThread, startHelper } from './helper-thread.ts';
 import { KERNELS_BASE64 } from './kernels.generated.ts';
-import type { Dense, FactorMade, FactorRefused, Kernels } from './kernels.ts';
+import type { Dense, Kernels, RowSystems } from './kernels.ts';
+import type { Export, Machine } from './machine.ts';
 import {
   checkGram,
+  checkInvert,
+  checkRowSystems,
   checkSamePrecision,
   checkSolve,
   checkSparse,
   checkSquare,
   checkTopK,
+  checkTurn,
   toleranceFor,
 } from './shapes.ts';
+import { bitsOf, factorInPlace, invertInto, solveInPlace } from './wasm-factor.ts';
 import { findWebAssembly } from './web-assembly.ts';
 
 type Values = Float32Array | Float64Array;
-type Export = (...args: readonly number[]) => number;
 
 /** Tiles taken in a job, in the shared memory. The control words of the helper follow on another cache line. */
 const COUNTER = 1024;
 const CONTROL = 1088;
-const PANEL = 64;
-const PANEL_BYTES = 2048;
 /** Elements of one sum's block. */
 const DOT_BLOCK = 4096;
 /** Vectors that one thread adds up faster than another one wakes up: 10 µs. */
@@ -46,91 +48,19 @@ const instantiate = (megabytes: number) => {
   }
 };
 
-/** How the drivers below see the machine. */
-interface Machine {
-  readonly arena: Arena;
-  readonly exports: Readonly<Record<string, Export>>;
-  /** One working space per thread. */
-  readonly scratch: readonly [number, number];
-  /** Runs a kernel's tiles on all threads; the counter comes as the last argument, and `scratch` before it where asked. */
-  readonly job: (name: string, args: readonly number[], withScratch?: boolean) => void;
-  /** The address of an array in the kernels' memory, copied in when it lies elsewhere; inside a scope. */
-  readonly place: (values: ArrayBufferView) => number;
-  /** Copies a placed array back out, when it lies elsewhere. */
-  readonly fetch: (at: number, values: ArrayBufferView) => void;
-}
+/** Steps of a chunk of `solveRows`, 32 bytes each, and a cache line. */
+const ROWS_STRIP_BYTES = 4160;
 
-const bitsOf = (values: Values): '32' | '64' => (values instanceof Float32Array ? '32' : '64');
-const sizeOf = (values: Values): number => values.BYTES_PER_ELEMENT;
-const stripsOf = (elements: number, size: number): number => Math.ceil(elements / (32 / size)) * PANEL_BYTES;
-
-const cholesky = (machine: Machine, a: Dense, tolerance: number): FactorMade | FactorRefused => {
-  const { arena, job, exports } = machine;
-  const n = a.rows;
-  const size = sizeOf(a.values);
-  const bits = bitsOf(a.values);
-  const at = machine.place(a.values);
-  const upper = arena.take(PANEL * PANEL * size);
-  const inverses = arena.take(PANEL * size);
-  const packed = arena.take(stripsOf(n, size));
-  const limits = a.values instanceof Float32Array ? new Float32Array(n) : new Float64Array(n);
-  for (let i = 0; i < n; i++) limits[i] = Math.max(0, tolerance * (a.values[i * n + i] as number));
-  const floors = machine.place(limits);
-  for (let k = 0; k < n; k += PANEL) {
-    const depth = Math.min(PANEL, n - k);
-    const below = k + depth;
-    const corner = at + (k * n + k) * size;
-    const bad = (exports[`diagonal${bits}`] as Export)(corner, n, depth, upper, inverses, floors + k * size);
-    if (bad >= 0) {
-      const pivot = limits.slice(0, 1);
-      machine.fetch(inverses, pivot);
-      return { kind: 'not_positive_definite', row: k + bad, pivot: pivot[0] as number };
-    }
-    const rows = n - below;
-    if (rows === 0) break;
-    job(`rowStrips${bits}`, [at + (below * n + k) * size, n, rows, depth, upper, inverses, packed]);
-    job(`update${bits}`, [at + (below * n + below) * size, n, rows, rows, depth, packed, packed, 1], true);
-  }
-  machine.fetch(at, a.values);
-  for (let i = 0; i < n; i++) a.values.fill(0, i * n + i + 1, (i + 1) * n);
-  return { kind: 'factor' };
-};
-
-interface SolveInput {
-  readonly lower: Dense;
-  readonly b: Dense;
-  /** L⁻ᵀ rather than L⁻¹. */
-  readonly backward: boolean;
-}
-
-const solve = (machine: Machine, { lower, b, backward }: SolveInput): void => {
-  const { arena, job, exports } = machine;
-  const n = lower.rows;
-  const m = b.columns;
-  const size = sizeOf(b.values);
-  const bits = bitsOf(b.values);
-  const l = machine.place(lower.values);
-  const at = machine.place(b.values);
-  const block = arena.take(PANEL * PANEL * size);
-  const inverses = arena.take(PANEL * size);
-  const panel = arena.take(stripsOf(n, size));
-  const solved = arena.take(stripsOf(m, size));
-  const across = backward ? 1 : 0;
-  const panels = Math.ceil(n / PANEL);
-  for (let step = 0; step < panels; step++) {
-    const k = (backward ? panels - 1 - step : step) * PANEL;
-    const depth = Math.min(PANEL, n - k);
-    const below = k + depth;
-    const count = backward ? k : n - below;
-    (exports[`takeDiagonal${bits}`] as Export)(l + (k * n + k) * size, n, depth, block, inverses, across);
-    job(`columnStrips${bits}`, [at + k * m * size, m, depth, block, inverses, across, solved]);
-    if (count === 0) continue;
-    const source = backward ? l + k * n * size : l + (below * n + k) * size;
-    job(`panelStrips${bits}`, [source, n, count, depth, across, panel]);
-    const target = backward ? at : at + below * m * size;
-    job(`update${bits}`, [target, m, count, m, depth, panel, solved, 0], true);
-  }
-  machine.fetch(at, b.values);
+const solveRows = ({ arena, job, place, fetch }: Machine, systems: RowSystems, out: Dense): void => {
+  const { sparse, fixed, base, ridge, from, to } = systems;
+  const d = fixed.columns;
+  const bytes = 16 * d + 128 + 8 * d * d + Math.max(8 * d * d, (d / 4) * ROWS_STRIP_BYTES);
+  const space = [arena.take(bytes), arena.take(bytes)] as const;
+  const target = place(out.values);
+  const { starts, indices, weights } = sparse;
+  const places = [place(starts), place(indices), place(weights)];
+  job('solveRows', [...places, from, to, place(fixed.values), d, place(base), place(ridge), target], space);
+  fetch(target, out.values);
 };
 
 const createMachine = (megabytes: number, threads: 1 | 2) => {
@@ -149,11 +79,11 @@ const createMachine = (megabytes: number, threads: 1 | 2) => {
     arena,
     exports,
     scratch,
-    job: (name, args, withScratch = false) => {
+    job: (name, args, space = false) => {
       Atomics.store(counter, 0, 0);
       const kernel = exports[name] as Export;
       const argumentsFor = (thread: 0 | 1): readonly number[] =>
-        withScratch ? [...args, scratch[thread], COUNTER] : [...args, COUNTER];
+        space ? [...args, (space === true ? scratch : space)[thread], COUNTER] : [...args, COUNTER];
       const own = (): void => void kernel(...argumentsFor(0));
       if (helper === undefined) own();
       else helper.run(names.indexOf(name), argumentsFor(1), own);
@@ -224,17 +154,23 @@ export const createWasmKernels = (megabytes: number, threads: 1 | 2): Kernels | 
         fetch(target, out.values);
       });
     },
-    cholesky: (a, tolerance) => {
+    cholesky: (a, tolerance, told) => {
       checkSquare(a);
-      return arena.scope(() => cholesky(machine, a, toleranceFor(a.values, tolerance)));
+      return arena.scope(() =>
+        factorInPlace(machine, { a, tolerance: toleranceFor(a.values, tolerance), told }),
+      );
+    },
+    invertFactor: (lower, out, told) => {
+      checkInvert(lower, out);
+      arena.scope(() => invertInto(machine, { lower, out, told }));
     },
     solveLower: (lower, b) => {
       checkSolve(lower, b);
-      arena.scope(() => solve(machine, { lower, b, backward: false }));
+      arena.scope(() => solveInPlace(machine, { lower, b, backward: false }));
     },
     solveLowerTransposed: (lower, b) => {
       checkSolve(lower, b);
-      arena.scope(() => solve(machine, { lower, b, backward: true }));
+      arena.scope(() => solveInPlace(machine, { lower, b, backward: true }));
     },
     topK: (scores, k) => {
       checkTopK(scores, k);
@@ -253,6 +189,19 @@ export const createWasmKernels = (megabytes: number, threads: 1 | 2): Kernels | 
         fetch(indices, found.indices);
         fetch(counts, found.counts);
         return found;
+      });
+    },
+    solveRows: (systems, out) => {
+      checkRowSystems(systems, out);
+      arena.scope(() => solveRows(machine, systems, out));
+    },
+    turnRows: (x, q) => {
+      checkTurn(x, q);
+      arena.scope(() => {
+        const at = place(x.values);
+        const space = [arena.take(8 * q.rows), arena.take(8 * q.rows)] as const;
+        job('turnRows', [at, x.rows, q.rows, place(q.values)], space);
+        fetch(at, x.values);
       });
     },
     sparseTimesDense: (s, dense, out) => {

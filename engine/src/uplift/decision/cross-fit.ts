@@ -1,5 +1,6 @@
 import { checkFinite } from '../../errors/index.ts';
 import { MINIMUM_OUTCOMES } from '../../experiment/index.ts';
+import { type Watch, watchPart } from '../../fitting/index.ts';
 import type { Base } from '../learners/base-model.ts';
 import { type CheckedData, checkData, rowsWhere, takePeople, type UpliftData } from '../learners/data.ts';
 import { effectScores, fitArms } from '../learners/effect-scores.ts';
@@ -65,15 +66,17 @@ interface Scored {
 const NUISANCE: Base = { kind: 'linear' };
 
 const learnAndScore = (
-  train: CheckedData,
-  held: CheckedData,
+  { train, held }: { readonly train: CheckedData; readonly held: CheckedData },
   { cost = 0, ...settings }: CrossFitSettings,
+  watch: Watch | undefined,
 ): Scored => ({
-  scores: predictUplift(fitChecked(train, settings), held.features),
-  effects: effectScores(fitArms(train, NUISANCE), held).map((effect) => effect - cost),
+  scores: predictUplift(fitChecked(train, settings, watchPart(watch, 0, 0.6)), held.features),
+  effects: effectScores(fitArms(train, NUISANCE, watchPart(watch, 0.6, 1)), held).map(
+    (effect) => effect - cost,
+  ),
 });
 
-const chooseShare = (data: CheckedData, settings: CrossFitSettings): number => {
+const chooseShare = (data: CheckedData, settings: CrossFitSettings, watch: Watch | undefined): number => {
   const { innerFolds = 3, seed = 'uplift' } = settings;
   const n = data.treated.length;
   const fold = foldsOf(data, { folds: innerFolds, seed: `${seed}/inner` });
@@ -87,7 +90,7 @@ const chooseShare = (data: CheckedData, settings: CrossFitSettings): number => {
         data,
         rowsWhere(n, (row) => fold[row] === f),
       );
-      return learnAndScore(train, held, settings);
+      return learnAndScore({ train, held }, settings, watchPart(watch, f / innerFolds, (f + 1) / innerFolds));
     }),
   );
 };
@@ -97,7 +100,7 @@ const chooseShare = (data: CheckedData, settings: CrossFitSettings): number => {
  * from the other folds alone (the share from folds inside them), so that the fold's people judge a rule that knows nothing of
  * their outcomes. O(folds × (innerFolds + 1)) fits.
  *
- * @throws EngineError as `fitUplift`, and `too_few`
+ * @throws EngineError as `fitUplift`, and `too_few`, `cancelled`
  * @example
  * const fitted = crossFitUplift({ features, treated, outcomes, propensities: 0.5 });
  * if (fitted.kind === 'cross_fitted') targetingVerdict(fitted);
@@ -105,10 +108,11 @@ const chooseShare = (data: CheckedData, settings: CrossFitSettings): number => {
 export const crossFitUplift = (
   given: UpliftData,
   settings: CrossFitSettings = {},
+  watch?: Watch,
 ): CrossFitted | TooFewOutcomes => {
   const data = checkData(given);
   checkFinite('cost', settings.cost ?? 0);
-  const { folds = 5, seed = 'uplift' } = settings;
+  const { folds = 5, innerFolds = 3, seed = 'uplift' } = settings;
   const fold = foldsOf(data, { folds, seed });
   const refused = refuse(data);
   if (refused) return refused;
@@ -120,8 +124,11 @@ export const crossFitUplift = (
       rowsWhere(n, (row) => fold[row] !== f),
     );
     const rows = rowsWhere(n, (row) => fold[row] === f);
-    const share = chooseShare(train, settings);
-    const found = learnAndScore(train, takePeople(data, rows), settings);
+    const ownWatch = watchPart(watch, f / folds, (f + 1) / folds);
+    const chosen = innerFolds / (innerFolds + 1);
+    const share = chooseShare(train, settings, watchPart(ownWatch, 0, chosen));
+    const held = takePeople(data, rows);
+    const found = learnAndScore({ train, held }, settings, watchPart(ownWatch, chosen, 1));
     const treats = topShare(found.scores, share);
     rows.forEach((row, i) => {
       scores[row] = found.scores[i] as number;

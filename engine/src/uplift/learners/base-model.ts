@@ -1,4 +1,5 @@
 import { engineError } from '../../errors/index.ts';
+import type { Watch } from '../../fitting/index.ts';
 import type { Matrix } from '../../linear/index.ts';
 import { fitLinearModel, type LinearModel, predictLinear } from '../../linear-models/index.ts';
 import {
@@ -29,14 +30,17 @@ interface BaseInput {
 }
 
 /** One model of expected outcomes; a constant where all outcomes are the same. */
-export const fitBase = (input: BaseInput, base: Base): BaseModel => {
+export const fitBase = (input: BaseInput, base: Base, watch?: Watch): BaseModel => {
   const { binary, ...rest } = input;
   if (base.kind === 'linear' && !((base.penalty ?? 1) > 0))
     throw engineError('out_of_range', `an uplift model's penalty must be > 0, got ${base.penalty}`);
   const made =
     base.kind === 'linear'
-      ? fitLinearModel({ ...rest, link: binary ? 'logistic' : 'identity', penalty: base.penalty ?? 1 })
-      : fitBoostedTrees({ ...rest, loss: binary ? 'logistic' : 'squared', settings: base.settings ?? {} });
+      ? fitLinearModel({ ...rest, link: binary ? 'logistic' : 'identity', penalty: base.penalty ?? 1 }, watch)
+      : fitBoostedTrees(
+          { ...rest, loss: binary ? 'logistic' : 'squared', settings: base.settings ?? {} },
+          watch,
+        );
   if (made.kind !== 'no_answer') return made;
   if (made.reason === 'one_outcome') return { kind: 'constant', value: input.outcomes[0] as number };
   throw engineError('singular', `the penalty is too small for these features (${made.reason})`);

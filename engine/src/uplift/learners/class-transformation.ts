@@ -1,3 +1,4 @@
+import type { Watch } from '../../fitting/index.ts';
 import type { Matrix } from '../../linear/index.ts';
 import { type Base, type BaseModel, fitBase, predictBase } from './base-model.ts';
 import type { CheckedData } from './data.ts';
@@ -16,14 +17,18 @@ export interface ClassTransformationModel {
  * 1/propensity of their own arm, so that any share treated is right and not only a half. Other outcomes: y (t - e)/(e (1 - e))
  * (Athey and Imbens 2015), around the mean of y, which changes nothing but the noise.
  */
-export const fitClassTransformation = (data: CheckedData, base: Base): ClassTransformationModel => {
+export const fitClassTransformation = (
+  data: CheckedData,
+  base: Base,
+  watch?: Watch,
+): ClassTransformationModel => {
   const { features, treated, outcomes, propensities, binary } = data;
   const { columns } = features;
   const kind = { learner: 'class_transformation', columns } as const;
   if (binary) {
     const z = outcomes.map((y, i) => (y === treated[i] ? 1 : 0));
     const weights = propensities.map((e, i) => 0.5 / (treated[i] === 1 ? e : 1 - e));
-    const model = fitBase({ features, outcomes: z, weights, binary: true }, base);
+    const model = fitBase({ features, outcomes: z, weights, binary: true }, base, watch);
     return { ...kind, model, transformed: 'class' };
   }
   const shift = outcomes[0] as number;
@@ -32,7 +37,7 @@ export const fitClassTransformation = (data: CheckedData, base: Base): ClassTran
     const e = propensities[i] as number;
     return ((y - mean) * ((treated[i] as number) - e)) / (e * (1 - e));
   });
-  const model = fitBase({ features, outcomes: effects, binary: false }, base);
+  const model = fitBase({ features, outcomes: effects, binary: false }, base, watch);
   return { ...kind, model, transformed: 'outcome' };
 };
 

@@ -1,3 +1,4 @@
+import { type Watch, watchPart } from '../../fitting/index.ts';
 import type { Matrix } from '../../linear/index.ts';
 import { type Base, type BaseModel, fitBase, predictBase } from './base-model.ts';
 import { type CheckedData, rowsWhere, takePeople } from './data.ts';
@@ -8,18 +9,22 @@ export interface ArmModels {
   readonly control: BaseModel;
 }
 
-const fitArm = (data: CheckedData, arm: number, base: Base): BaseModel => {
+const fitArm = (
+  data: CheckedData,
+  arm: number,
+  { base, watch }: { readonly base: Base; readonly watch: Watch | undefined },
+): BaseModel => {
   const own = takePeople(
     data,
     rowsWhere(data.treated.length, (row) => data.treated[row] === arm),
   );
-  return fitBase({ features: own.features, outcomes: own.outcomes, binary: data.binary }, base);
+  return fitBase({ features: own.features, outcomes: own.outcomes, binary: data.binary }, base, watch);
 };
 
 /** One model of the outcome per arm. */
-export const fitArms = (data: CheckedData, base: Base): ArmModels => ({
-  treated: fitArm(data, 1, base),
-  control: fitArm(data, 0, base),
+export const fitArms = (data: CheckedData, base: Base, watch?: Watch): ArmModels => ({
+  treated: fitArm(data, 1, { base, watch: watchPart(watch, 0, 0.5) }),
+  control: fitArm(data, 0, { base, watch: watchPart(watch, 0.5, 1) }),
 });
 
 export const armDifference = (models: ArmModels, features: Matrix): Float64Array => {
@@ -49,6 +54,7 @@ export const effectScores = (
 export const crossEffectScores = (
   data: CheckedData,
   { base, folds, seed }: { readonly base: Base; readonly folds: number; readonly seed: number | string },
+  watch?: Watch,
 ): Float64Array => {
   const n = data.treated.length;
   const fold = foldsOf(data, { folds, seed });
@@ -61,6 +67,7 @@ export const crossEffectScores = (
         rowsWhere(n, (row) => fold[row] !== f),
       ),
       base,
+      watchPart(watch, f / folds, (f + 1) / folds),
     );
     effectScores(models, takePeople(data, inside)).forEach((score, i) => {
       out[inside[i] as number] = score;

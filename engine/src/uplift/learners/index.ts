@@ -10,3 +10,4 @@ export {
   type UpliftModel,
 } from './learner.ts';
 export type { SModel } from './s-learner.ts';
+export { loadUplift, saveUplift } from './save.ts';

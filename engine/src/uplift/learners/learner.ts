@@ -1,4 +1,5 @@
 import { checkLength } from '../../errors/index.ts';
+import { type Watch, watchPart } from '../../fitting/index.ts';
 import type { Matrix } from '../../linear/index.ts';
 import { type Base, type BaseModel, fitBase, predictBase } from './base-model.ts';
 import {
@@ -38,26 +39,34 @@ export interface LearnerSettings {
 
 const DR_FOLDS = 3;
 
-export const fitChecked = (data: CheckedData, settings: LearnerSettings): UpliftModel => {
+export const fitChecked = (data: CheckedData, settings: LearnerSettings, watch?: Watch): UpliftModel => {
   const { learner = 'class_transformation', base = { kind: 'linear' }, seed = 'uplift' } = settings;
   const { columns } = data.features;
   switch (learner) {
     case 's':
-      return fitS(data, base);
+      return fitS(data, base, watch);
     case 't':
-      return { learner, columns, ...fitArms(data, base) };
+      return { learner, columns, ...fitArms(data, base, watch) };
     case 'dr': {
       // A constraint on effects says nothing about outcomes.
       const nuisance: Base =
         base.kind === 'trees' && base.settings
           ? { kind: 'trees', settings: { ...base.settings, monotone: new Int8Array(columns) } }
           : base;
-      const effects = crossEffectScores(data, { base: nuisance, folds: DR_FOLDS, seed: `${seed}/dr` });
-      const model = fitBase({ features: data.features, outcomes: effects, binary: false }, base);
+      const effects = crossEffectScores(
+        data,
+        { base: nuisance, folds: DR_FOLDS, seed: `${seed}/dr` },
+        watchPart(watch, 0, 0.7),
+      );
+      const model = fitBase(
+        { features: data.features, outcomes: effects, binary: false },
+        base,
+        watchPart(watch, 0.7, 1),
+      );
       return { learner, columns, model };
     }
     case 'class_transformation':
-      return fitClassTransformation(data, base);
+      return fitClassTransformation(data, base, watch);
   }
 };
 
@@ -66,13 +75,13 @@ export const fitChecked = (data: CheckedData, settings: LearnerSettings): Uplift
  * O(n columns²) for ridge, O(trees × n columns depth) for trees, a few times over.
  *
  * @throws EngineError `empty_input`, `empty_arm`, `length_mismatch`, `nan`, `not_finite`, `out_of_range`, `propensity_out_of_range`,
- * `repeated_unit`, `too_few` (dr)
+ * `repeated_unit`, `too_few` (dr), `cancelled`
  * @example
  * const model = fitUplift({ features, treated, outcomes }, { learner: 't', base: { kind: 'trees' } });
  * predictUplift(model, features); // expected change of each person's outcome
  */
-export const fitUplift = (data: UpliftData, settings: LearnerSettings = {}): UpliftModel =>
-  fitChecked(checkData(data), settings);
+export const fitUplift = (data: UpliftData, settings: LearnerSettings = {}, watch?: Watch): UpliftModel =>
+  fitChecked(checkData(data), settings, watch);
 
 /**
  * Expected change of the outcome if treated, per person, in the outcome's unit. O(rows × columns) or O(rows × trees × depth).

@@ -1,3 +1,4 @@
+import type { Watch } from '../../fitting/index.ts';
 import { type Matrix, matrix } from '../../linear/index.ts';
 import { type Base, type BaseModel, fitBase, predictBase } from './base-model.ts';
 import type { CheckedData } from './data.ts';
@@ -54,11 +55,11 @@ const widened = (base: Base): Base => {
   };
 };
 
-export const fitS = (data: CheckedData, base: Base): SModel => {
+export const fitS = (data: CheckedData, base: Base, watch?: Watch): SModel => {
   const { features, treated, outcomes, binary } = data;
   const centre = base.kind === 'linear' ? meansOf(features) : new Float64Array(0);
   const wide = withTreatment(features, (row) => treated[row] as number, centre);
-  const model = fitBase({ features: wide, outcomes, binary }, widened(base));
+  const model = fitBase({ features: wide, outcomes, binary }, widened(base), watch);
   return { learner: 's', columns: features.columns, model, centre };
 };
 

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { DAY } from '../../../testing/lifetime.ts';
+import { createRandom } from '../../random/index.ts';
+import { type Orders, RFM_RULES, rfm } from '../index.ts';
+
+describe('RFM', () => {
+  const make = (people: number, seed = 1): Orders => {
+    const random = createRandom(seed);
+    const n = 3 * people;
+    return {
+      people,
+      person: Uint32Array.from({ length: n }, () => random.integer(0, people - 1)),
+      atMs: Float64Array.from({ length: n }, () => random.integer(0, 364) * DAY),
+      amount: Float64Array.from({ length: n }, () => random.integer(1, 90)),
+    };
+  };
+
+  it('gives equal values equal scores, about a fifth of the people each', () => {
+    const made = rfm(make(2000), { untilMs: 365 * DAY });
+    const seen = new Map<number, number>();
+    made.daysSince.forEach((days, i) => {
+      expect(seen.get(days) ?? made.recency[i]).toBe(made.recency[i]);
+      seen.set(days, made.recency[i] as number);
+    });
+    const top = made.recency.filter((score) => score === 5).length / made.recency.length;
+    expect(Math.abs(top - 0.2)).toBeLessThan(0.03);
+    made.daysSince.forEach((days, i) => {
+      if (made.recency[i] === 5) expect(days).toBeLessThanOrEqual(made.limits.recency[3] as number);
+      else expect(days).toBeGreaterThan(made.limits.recency[3] as number);
+    });
+    expect(made.groups.reduce((sum, { people }) => sum + people, 0)).toBe(made.person.length);
+  });
+
+  it('has one group for every pair of recency and frequency, and every rule is reached', () => {
+    const reached = new Set<string>();
+    for (let r = 1; r <= 5; r++) {
+      for (let f = 1; f <= 5; f++) {
+        const fits = RFM_RULES.slice(0, -1).find(
+          ({ recency = [1, 5], frequency = [1, 5] }) =>
+            r >= recency[0] && r <= recency[1] && f >= frequency[0] && f <= frequency[1],
+        );
+        reached.add(fits?.key ?? 'lost');
+      }
+    }
+    expect([...reached].toSorted()).toEqual(RFM_RULES.map(({ key }) => key).toSorted());
+  });
+
+  it('where everybody is the same, everybody has the same score', () => {
+    const made = rfm(
+      { people: 3, person: Uint32Array.of(0, 1, 2), atMs: new Float64Array(3) },
+      { untilMs: 5 * DAY },
+    );
+    expect([...made.recency, ...made.frequency, ...made.monetary]).toEqual([1, 1, 1, 1, 1, 1, 0, 0, 0]);
+    expect(
+      rfm({ people: 2, person: new Uint32Array(), atMs: new Float64Array() }, { untilMs: 0 }).person.length,
+    ).toBe(0);
+  });
+
+  it('does not depend on the order of the orders', () => {
+    const orders = make(300, 4);
+    const order = createRandom(9).shuffle([...orders.person.keys()]);
+    const turned = {
+      people: orders.people,
+      person: Uint32Array.from(order, (k) => orders.person[k] as number),
+      atMs: Float64Array.from(order, (k) => orders.atMs[k] as number),
+      amount: Float64Array.from(order, (k) => orders.amount?.[k] as number),
+    };
+    expect(rfm(turned, { untilMs: 365 * DAY })).toEqual(rfm(orders, { untilMs: 365 * DAY }));
+  });
+});

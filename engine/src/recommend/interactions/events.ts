@@ -1,0 +1,59 @@
+import { checkAllFinite, checkCount, checkLength, engineError } from '../../errors/index.ts';
+
+/**
+ * Events as columns of one length: event k says that `person[k]` did something with `item[k]` at `atMs[k]`.
+ */
+export interface TasteEvents {
+  /** Number of people; `person` holds indices below it. */
+  readonly people: number;
+  /** Number of items; `item` holds indices below it. */
+  readonly items: number;
+  readonly person: Uint32Array;
+  readonly item: Uint32Array;
+  /** Milliseconds since 1970. */
+  readonly atMs: Float64Array;
+  /** Quantity or strength; negative for a return or a cancellation. 1 where absent. */
+  readonly weight?: Float64Array;
+  /** The same number for events of one order or session. Where absent, events of one instant are one order. */
+  readonly order?: Uint32Array;
+  /** How much of the event is the person's own taste, in [0, 1]: a gift is 0. 1 where absent. */
+  readonly own?: Float32Array;
+}
+
+const checkBelow = (name: string, values: Uint32Array, limit: number): void => {
+  for (let k = 0; k < values.length; k++) {
+    if ((values[k] as number) >= limit)
+      throw engineError('out_of_range', `${name}[${k}] is ${values[k]}, there are ${limit}`, {
+        name,
+        index: k,
+      });
+  }
+};
+
+/**
+ * Throws `length_mismatch` for columns of different lengths, `out_of_range` for an index outside the people or items,
+ * `nan`/`not_finite` for instants and weights, `probability_out_of_range` for `own`. One pass over the columns.
+ */
+export const checkEvents = (events: TasteEvents): void => {
+  const { person, item, atMs, weight, order, own } = events;
+  checkCount('people', events.people);
+  checkCount('items', events.items);
+  checkLength('item', item.length, person.length);
+  checkLength('atMs', atMs.length, person.length);
+  if (weight) checkLength('weight', weight.length, person.length);
+  if (order) checkLength('order', order.length, person.length);
+  if (own) checkLength('own', own.length, person.length);
+  checkBelow('person', person, events.people);
+  checkBelow('item', item, events.items);
+  checkAllFinite('atMs', atMs);
+  if (weight) checkAllFinite('weight', weight);
+  if (own) {
+    for (let k = 0; k < own.length; k++) {
+      const share = own[k] as number;
+      if (!(share >= 0 && share <= 1))
+        throw engineError('probability_out_of_range', `own[${k}] must be in [0, 1], got ${share}`, {
+          index: k,
+        });
+    }
+  }
+};

@@ -1,0 +1,265 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { randomEvents, shuffledEvents } from '../../../testing/random-events.ts';
+import { createRandom } from '../../random/index.ts';
+import {
+  byItem,
+  type CollectSettings,
+  collectInteractions,
+  historyOf,
+  splitByTime,
+  type TasteEvents,
+} from './index.ts';
+
+const DAY_MS = 86_400_000;
+
+interface Line {
+  readonly order: number;
+  readonly atMs: number;
+  readonly weight: number;
+  readonly own: number;
+}
+
+/** The rules, one pair after another, with plain lists. */
+const naive = (events: Required<TasteEvents>, { halfLifeDays, nowMs = 0, by, binary }: CollectSettings) => {
+  const pairs = new Map<string, Line[]>();
+  for (const [k, person] of events.person.entries()) {
+    const key = `${String(person).padStart(5, '0')}/${String(events.item[k]).padStart(5, '0')}`;
+    const line = {
+      order: events.order[k] as number,
+      atMs: events.atMs[k] as number,
+      weight: events.weight[k] as number,
+      own: events.own[k] as number,
+    };
+    pairs.set(key, [...(pairs.get(key) ?? []), line]);
+  }
+  const found: { key: string; weight: number; orders: number; first: number; last: number }[] = [];
+  for (const [key, lines] of [...pairs].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const orders = [...new Set(lines.map(({ order }) => order))].map((order) => {
+      const ours = lines.filter((line) => line.order === order);
+      const bought = ours.filter(({ weight }) => weight > 0);
+      const quantity = bought.reduce((sum, { weight }) => sum + weight, 0);
+      return {
+        atMs: Math.min(...ours.map(({ atMs }) => atMs)),
+        net: ours.reduce((sum, { weight }) => sum + weight, 0),
+        own: quantity > 0 ? bought.reduce((sum, { weight, own }) => sum + weight * own, 0) / quantity : 0,
+      };
+    });
+    orders.sort((a, b) => a.atMs - b.atMs || b.net - a.net || a.own - b.own);
+    const kept: { atMs: number; net: number; own: number }[] = [];
+    for (const one of orders) {
+      if (one.net > 0) kept.push({ ...one });
+      for (let back = -one.net; back > 0 && kept.length > 0; ) {
+        const last = kept.at(-1) as { net: number };
+        const taken = Math.min(back, last.net);
+        last.net -= taken;
+        back -= taken;
+        if (last.net === 0) kept.pop();
+      }
+    }
+    const left = kept.filter(({ own }) => own > 0);
+    if (left.length === 0) continue;
+    const worth = left.map(({ atMs, net, own }) => {
+      const age = halfLifeDays === undefined ? 0 : Math.max(0, nowMs - atMs) / DAY_MS / halfLifeDays;
+      return own * 0.5 ** age * (by === 'weights' && !binary ? net : 1);
+    });
+    found.push({
+      key,
+      weight: binary ? Math.max(...worth) : worth.reduce((a, b) => a + b, 0),
+      orders: left.length,
+      first: left[0]?.atMs ?? Number.NaN,
+      last: left.at(-1)?.atMs ?? Number.NaN,
+    });
+  }
+  return found;
+};
+
+const settingsOf: readonly CollectSettings[] = [
+  {},
+  { by: 'weights' },
+  { binary: true },
+  { halfLifeDays: 60, nowMs: 290 * DAY_MS },
+  { halfLifeDays: 60, nowMs: 290 * DAY_MS, by: 'weights' },
+  { halfLifeDays: 60, nowMs: 290 * DAY_MS, binary: true },
+];
+
+const eventsOf = (rows: readonly (readonly number[])[], more: Partial<TasteEvents> = {}): TasteEvents => ({
+  people: 2,
+  items: 3,
+  person: Uint32Array.from(rows, ([person]) => person ?? 0),
+  item: Uint32Array.from(rows, ([, item]) => item ?? 0),
+  atMs: Float64Array.from(rows, ([, , day]) => (day ?? 0) * DAY_MS),
+  weight: Float64Array.from(rows, ([, , , weight]) => weight ?? 1),
+  ...more,
+});
+
+describe('collectInteractions', () => {
+  it.each(settingsOf)('does what the plain rules do: %j', (settings) => {
+    for (const seed of [1, 2, 3]) {
+      const events = randomEvents({ people: 30, items: 20, events: 1500, seed, returns: 0.25 });
+      const found = collectInteractions(events, settings);
+      const expected = naive(events, settings);
+      const keys: string[] = [];
+      for (let u = 0; u < found.people; u++)
+        for (const item of historyOf(found, u).item)
+          keys.push(`${String(u).padStart(5, '0')}/${String(item).padStart(5, '0')}`);
+      expect(keys).toEqual(expected.map(({ key }) => key));
+      expect([...found.orders]).toEqual(expected.map(({ orders }) => orders));
+      expect([...found.firstAtMs]).toEqual(expected.map(({ first }) => first));
+      expect([...found.lastAtMs]).toEqual(expected.map(({ last }) => last));
+      for (const [p, { weight }] of expected.entries())
+        expect(Math.abs((found.weight[p] as number) / weight - 1)).toBeLessThan(1e-12);
+    }
+  });
+
+  it('does not depend on the order of the events, to the last bit', () => {
+    fc.assert(
+      fc.property(
+        fc.record({
+          people: fc.integer({ min: 1, max: 4 }),
+          items: fc.integer({ min: 1, max: 4 }),
+          events: fc.integer({ min: 0, max: 120 }),
+          seed: fc.nat(),
+          returns: fc.constantFrom(0, 0.2, 0.6),
+        }),
+        fc.constantFrom(...settingsOf),
+        (shape, settings) => {
+          const events = randomEvents(shape);
+          // Fractions, so that sums round.
+          for (let k = 0; k < shape.events; k++) events.weight[k] = (events.weight[k] as number) / 7;
+          const shuffled = shuffledEvents(events, createRandom(shape.seed, 'shuffle'));
+          expect(collectInteractions(shuffled, settings)).toEqual(collectInteractions(events, settings));
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  it('a return takes back the latest purchase before it, and nothing that came later', () => {
+    const of = (rows: readonly (readonly number[])[]) =>
+      collectInteractions(eventsOf(rows), { by: 'weights' });
+    const bought = of([
+      [0, 1, 1, 2],
+      [0, 1, 5, 2],
+      [0, 1, 6, -3],
+      [0, 1, 9, 1],
+    ]);
+    expect([...bought.weight]).toEqual([2]);
+    expect([...bought.orders]).toEqual([2]);
+    expect([...bought.firstAtMs, ...bought.lastAtMs]).toEqual([DAY_MS, 9 * DAY_MS]);
+    expect(
+      of([
+        [0, 1, 3, 1],
+        [0, 1, 4, -5],
+        [1, 2, 0, -1],
+        [1, 2, 1, 1],
+      ]).item,
+    ).toEqual(Uint32Array.of(2));
+    expect(
+      of([
+        [0, 1, 3, 0.3],
+        [0, 1, 4, -0.1],
+        [0, 1, 5, -0.2],
+      ]).item.length,
+    ).toBe(0);
+  });
+
+  it('lines of one order, or of one instant without orders, are one; a gift is nobody’s taste', () => {
+    const twice = eventsOf([
+      [0, 0, 1],
+      [0, 0, 1],
+      [0, 0, 2],
+    ]);
+    expect(collectInteractions(twice).orders).toEqual(Uint32Array.of(2));
+    expect(collectInteractions({ ...twice, order: Uint32Array.of(7, 8, 8) }).weight).toEqual(
+      Float64Array.of(2),
+    );
+    const gift = collectInteractions({ ...twice, own: Float32Array.of(0, 0, 0.5) });
+    expect([...gift.weight, ...gift.orders]).toEqual([0.5, 1]);
+    expect(collectInteractions({ ...twice, own: new Float32Array(3) }).item.length).toBe(0);
+  });
+
+  it('takes what is empty, and very many items or lines of one pair', () => {
+    const none = {
+      people: 0,
+      items: 0,
+      person: new Uint32Array(0),
+      item: new Uint32Array(0),
+      atMs: new Float64Array(0),
+    };
+    expect(collectInteractions(none, { halfLifeDays: 1 }).start).toEqual(Uint32Array.of(0));
+    const wide = collectInteractions({
+      ...none,
+      people: 1,
+      items: 1e6,
+      person: new Uint32Array(2),
+      item: Uint32Array.of(999_999, 0),
+      atMs: new Float64Array(2),
+    });
+    expect(wide.item).toEqual(Uint32Array.of(0, 999_999));
+    const n = 100_000;
+    const atMs = Float64Array.from({ length: n }, (_, k) => (k * 7919) % n);
+    const deep = collectInteractions({
+      ...none,
+      people: 1,
+      items: 1,
+      person: new Uint32Array(n),
+      item: new Uint32Array(n),
+      atMs,
+    });
+    expect([...deep.orders, ...deep.weight, ...deep.firstAtMs, ...deep.lastAtMs]).toEqual([n, n, 0, n - 1]);
+  });
+
+  it.each<[string, TasteEvents, CollectSettings?]>([
+    ['length_mismatch', { ...eventsOf([[0, 0]]), item: new Uint32Array(2) }],
+    ['out_of_range', eventsOf([[2, 0]])],
+    ['out_of_range', eventsOf([[0, 3]])],
+    ['nan', eventsOf([[0, 0, Number.NaN]])],
+    ['not_finite', eventsOf([[0, 0, 0, Number.NEGATIVE_INFINITY]])],
+    [
+      'not_finite',
+      eventsOf([
+        [0, 0, 0, 1e308],
+        [0, 0, 0, 1e308],
+      ]),
+    ],
+    ['probability_out_of_range', { ...eventsOf([[0, 0]]), own: Float32Array.of(Number.NaN) }],
+    ['probability_out_of_range', { ...eventsOf([[0, 0]]), own: Float32Array.of(1.5) }],
+    ['negative_count', { ...eventsOf([]), people: -1 }],
+    ['out_of_range', eventsOf([[0, 0]]), { halfLifeDays: 0 }],
+    ['nan', eventsOf([[0, 0]]), { nowMs: Number.NaN }],
+  ])('refuses with %s', (code, events, settings = {}) => {
+    expect(() => collectInteractions(events, settings)).toThrow(expect.objectContaining({ code }));
+  });
+});
+
+describe('views', () => {
+  const events = randomEvents({ people: 40, items: 30, events: 800, seed: 5 });
+  const interactions = collectInteractions(events);
+
+  it('byItem is the transpose', () => {
+    const { start, person, weight, pair } = byItem(interactions);
+    const cells: string[] = [];
+    for (let i = 0; i < 30; i++)
+      for (let c = start[i] as number; c < (start[i + 1] as number); c++) {
+        expect(interactions.item[pair[c] as number]).toBe(i);
+        expect(weight[c]).toBe(interactions.weight[pair[c] as number]);
+        cells.push(`${person[c]}/${i}`);
+      }
+    const expected: string[] = [];
+    for (let u = 0; u < 40; u++)
+      for (const item of historyOf(interactions, u).item) expected.push(`${u}/${item}`);
+    expect(cells.toSorted()).toEqual(expected.toSorted());
+    expect(() => historyOf(interactions, 40)).toThrow(expect.objectContaining({ code: 'out_of_range' }));
+  });
+
+  it('splitByTime loses nothing and mixes nothing', () => {
+    const { before, after } = splitByTime(events, 150 * DAY_MS);
+    expect(before.atMs.every((at) => at < 150 * DAY_MS)).toBe(true);
+    expect(after.atMs.every((at) => at >= 150 * DAY_MS)).toBe(true);
+    expect(before.person.length + after.person.length).toBe(800);
+    const sum = (column: ArrayLike<number>) => Array.from(column).reduce((a, b) => a + b, 0);
+    for (const name of ['person', 'item', 'weight', 'order', 'own'] as const)
+      expect(sum(before[name] ?? []) + sum(after[name] ?? [])).toBeCloseTo(sum(events[name]), 6);
+  });
+});

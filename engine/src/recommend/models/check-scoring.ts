@@ -1,0 +1,22 @@
+import { checkAllFinite, checkLength, engineError } from '../../errors/index.ts';
+import type { TasteHistory } from '../interactions/index.ts';
+
+/** Throws unless the history's weights are numbers, one for each item, its items are known, and `out` has room. O(history). */
+export const checkScoring = (items: number, history: TasteHistory, out?: Float64Array): void => {
+  const { item, weight } = history;
+  checkLength('weight', weight.length, item.length);
+  checkAllFinite('weight', weight);
+  if (out) checkLength('out', out.length, items);
+  for (let h = 0; h < item.length; h++) {
+    if ((item[h] as number) >= items)
+      throw engineError('out_of_range', `the history holds item ${item[h]}, the model knows ${items}`, {
+        index: h,
+      });
+  }
+};
+
+/** Throws `out_of_range` unless the model knows the item. */
+export const checkItem = (items: number, item: number): void => {
+  if (!(Number.isInteger(item) && item >= 0 && item < items))
+    throw engineError('out_of_range', `there is no item ${item} among ${items}`, { item });
+};

@@ -1,0 +1,3 @@
+export { fitPopularity, type Groups, type PopularityModel, type PopularitySettings } from './fit.ts';
+export { loadPopularity, savePopularity } from './save.ts';
+export { mostPopular, type PopularityView, popularityTaste, popularShares } from './taste.ts';

@@ -1,0 +1,62 @@
+/** What the list is built from: per candidate its relevance in [0, 1] and what the controls add to it. */
+export interface GreedyInput {
+  readonly relevance: Float64Array;
+  readonly count: number;
+  /** Added to the relevance whatever else is in the list; absent for none. */
+  readonly bonus?: Float64Array | undefined;
+  /** Subtracted times the largest likeness with what is already in the list; absent for none. */
+  readonly likeness?: { readonly weight: number; readonly of: (a: number, b: number) => number } | undefined;
+}
+
+/**
+ * Positions of candidates, one after the other the one of largest relevance + bonus − weight × largest likeness with those before: Maximal
+ * Marginal Relevance (Carbonell and Goldstein, SIGIR 1998) with λ = 1/(1 + weight). Equal values: the first candidate.
+ * O(count × candidates), each pair's likeness asked once.
+ */
+export const greedyList = ({ relevance, count, bonus, likeness }: GreedyInput): Uint32Array => {
+  const n = relevance.length;
+  const list = new Uint32Array(Math.min(count, n));
+  const taken = new Uint8Array(n);
+  const nearest = new Float64Array(n);
+  for (let place = 0; place < list.length; place++) {
+    let best = -1;
+    let most = Number.NEGATIVE_INFINITY;
+    for (let k = 0; k < n; k++) {
+      if (taken[k] === 1) continue;
+      const value =
+        (relevance[k] as number) +
+        (bonus ? (bonus[k] as number) : 0) -
+        (likeness ? likeness.weight * (nearest[k] as number) : 0);
+      if (value > most) {
+        most = value;
+        best = k;
+      }
+    }
+    list[place] = best;
+    taken[best] = 1;
+    if (!likeness) continue;
+    for (let k = 0; k < n; k++) {
+      if (taken[k] === 1) continue;
+      nearest[k] = Math.max(nearest[k] as number, likeness.of(best, k));
+    }
+  }
+  return list;
+};
+
+/** Likeness of candidates' positions, each pair asked once; what is not a number counts as the same thing. */
+export const rememberLikeness = (
+  items: Uint32Array,
+  likeness: (a: number, b: number) => number,
+): ((a: number, b: number) => number) => {
+  const n = items.length;
+  const known = new Map<number, number>();
+  return (a, b) => {
+    const key = a < b ? a * n + b : b * n + a;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const asked = likeness(items[Math.min(a, b)] as number, items[Math.max(a, b)] as number);
+    const value = asked >= 0 && asked <= 1 ? asked : asked < 0 ? 0 : 1;
+    known.set(key, value);
+    return value;
+  };
+};

@@ -1,0 +1,2 @@
+export { sketchWords, type TextWords, type WordSketches } from './sketch.ts';
+export { compareWords, SMALLEST_P, type WordsCompared } from './two-samples.ts';

@@ -1,0 +1,6 @@
+export { foldAccents } from './characters.ts';
+export { isOtherLanguage, type TextLanguage } from './language.ts';
+export { LONGEST_TEXT, type NormaliseSettings, normaliseText } from './normalise.ts';
+export { isPlayful } from './playful.ts';
+export type { NormalisedText, Token } from './token.ts';
+export { SMALL_WORDS } from './words-of-languages.ts';

@@ -1,0 +1,2 @@
+export type { Bucket } from './bucket.ts';
+export { type DailyCalendar, dailyBuckets, type HourlyCalendar, hourlyBuckets } from './calendars.ts';

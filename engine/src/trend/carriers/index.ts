@@ -1,0 +1,8 @@
+export {
+  type Carrier,
+  type CarrierCounts,
+  type Carriers,
+  type CarriersInput,
+  carriersOf,
+  type NoCarriers,
+} from './carriers.ts';

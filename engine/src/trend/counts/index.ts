@@ -1,0 +1,1 @@
+export { type CountLaw, countLowerTail, countUpperTail, logRatio } from './count-law.ts';
