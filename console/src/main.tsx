@@ -9,9 +9,11 @@ import { createRoot } from 'react-dom/client';
 import { queryClient } from '#platform/api';
 import { Notices } from '#platform/feedback';
 import { theme } from '#platform/theme';
+import { noticeUpdates } from '#platform/update';
 import { startWords } from '#words';
 import { router } from './app/router.tsx';
 
+noticeUpdates();
 await startWords();
 
 const nonce = document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce ?? '';

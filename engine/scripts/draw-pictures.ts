@@ -1,6 +1,6 @@
 // Draws the pictures of engine/README.md with the library itself, always the same ones.
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { pictures } from './pictures.ts';
+import { pictures } from './pictures/index.ts';
 
 const folder = new URL('../docs/', import.meta.url);
 mkdirSync(folder, { recursive: true });

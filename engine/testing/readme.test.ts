@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { pictures } from '../scripts/pictures.ts';
+import { pictures } from '../scripts/pictures/index.ts';
 import { examplesOf, runExample } from './run-examples.ts';
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');

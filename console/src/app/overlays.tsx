@@ -1,15 +1,16 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { createStore, expiredSession, useStore } from '#platform/api';
+import { lazyPart } from '#platform/update';
 import { roomWords } from '#words';
 
 /** What lies over the page is loaded when it is first asked for: most visits need none of it. */
-const Palette = lazy(async () => {
+const Palette = lazyPart(async () => {
   // What can be done is named by the rooms that do it.
   const [{ Palette: loaded }] = await Promise.all([import('./palette.tsx'), roomWords()]);
-  return { default: loaded };
+  return loaded;
 });
-const KeyboardHelp = lazy(async () => ({ default: (await import('./keyboard-help.tsx')).KeyboardHelp }));
-const SignInAgain = lazy(async () => ({ default: (await import('./sign-in-again.tsx')).SignInAgain }));
+const KeyboardHelp = lazyPart(async () => (await import('./keyboard-help.tsx')).KeyboardHelp);
+const SignInAgain = lazyPart(async () => (await import('./sign-in-again.tsx')).SignInAgain);
 
 type Asked = 'palette' | 'help';
 const asked = createStore<{ readonly ever: ReadonlySet<Asked>; readonly open: Asked | null }>({

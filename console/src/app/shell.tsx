@@ -8,6 +8,7 @@ import { DemoBar, useDemo } from '#platform/demo';
 import { Loading } from '#platform/kit';
 import { listen, stopListening } from '#platform/live';
 import { Tour } from '#platform/tour';
+import { UpdateBanner } from '#platform/update';
 import { useWords } from '#words';
 import { Account } from './account.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
@@ -66,6 +67,7 @@ export const Shell = () => {
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
         <ConnectionBanner />
+        <UpdateBanner />
         <Suspense fallback={<Loading />}>
           <Outlet />
         </Suspense>

@@ -234,7 +234,7 @@ describe.runIf(hasBrowser)('campaigns that do not go straight', () => {
       expect(await sent(held)).toBe(0);
       await button(marketer.page, 'campaigns.run.resume').click();
       await badge(marketer.page, 'sending').waitFor();
-      await marketer.page.getByText(say('campaigns.reason.brake_global')).first().waitFor();
+      await marketer.page.getByText(say('reasons.brake_global')).first().waitFor();
       expect(await sent(held)).toBe(0);
     });
 

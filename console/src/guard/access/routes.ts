@@ -1,6 +1,6 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
 import { z } from 'zod';
-import { rootRoute } from '#platform/routing';
+import { lazyPage, rootRoute } from '#platform/routing';
 
 /** Only a path of this console: an address from elsewhere in `to` leads nowhere. */
 const ownPath = z
@@ -15,21 +15,21 @@ export const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
   validateSearch: z.object({ to: ownPath }),
-  component: lazyRouteComponent(() => import('./sign-in-page.tsx'), 'SignInPage'),
+  component: lazyPage(() => import('./sign-in-page.tsx'), 'SignInPage'),
 });
 
 export const setUpRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/setup',
   validateSearch: z.object({ token }),
-  component: lazyRouteComponent(() => import('./set-up-page.tsx'), 'SetUpPage'),
+  component: lazyPage(() => import('./set-up-page.tsx'), 'SetUpPage'),
 });
 
 export const joinRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/join',
   validateSearch: z.object({ token }),
-  component: lazyRouteComponent(() => import('./join-page.tsx'), 'JoinPage'),
+  component: lazyPage(() => import('./join-page.tsx'), 'JoinPage'),
 });
 
 export const accessRoutePages = [signInRoute, setUpRoute, joinRoute] as const;

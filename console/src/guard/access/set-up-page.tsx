@@ -3,6 +3,7 @@ import { accessRoutes } from '@mesure/contract/access';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { queryOf } from '#platform/api';
+import { Loading } from '#platform/kit';
 import { useWords } from '#words';
 import { GuestPage } from './guest-page.tsx';
 import { SetUpForm } from './set-up-form.tsx';
@@ -13,7 +14,7 @@ const route = getRouteApi('/setup');
 export const SetUpPage = () => {
   const { t } = useWords();
   const { token } = route.useSearch();
-  const { data } = useQuery(queryOf(accessRoutes.readSetUp));
+  const { data, isPending, failureCount } = useQuery(queryOf(accessRoutes.readSetUp));
   if (data?.open === false)
     return (
       <GuestPage title={t('access.setUp.closedTitle')}>
@@ -27,7 +28,7 @@ export const SetUpPage = () => {
     <GuestPage title={t('access.setUp.title')} wide>
       <Stack gap="lg">
         <Text size="sm">{t('access.setUp.lead')}</Text>
-        <SetUpForm token={token} />
+        {isPending && failureCount === 0 ? <Loading lines={8} height={36} /> : <SetUpForm token={token} />}
       </Stack>
     </GuestPage>
   );

@@ -5,7 +5,7 @@ import { IconInfoCircle } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { callAsGuest, queryOf } from '#platform/api';
-import { ErrorNotice } from '#platform/kit';
+import { ErrorNotice, Loading } from '#platform/kit';
 import { useWords } from '#words';
 import { useEnter } from './enter.ts';
 import { GuestPage } from './guest-page.tsx';
@@ -22,6 +22,12 @@ export const SignInPage = () => {
     mutationFn: (body: { email: string; password: string }) => callAsGuest(accessRoutes.signIn, { body }),
     onSuccess: () => enter(to),
   });
+  if (setUp.isPending && setUp.failureCount === 0)
+    return (
+      <GuestPage title={t('access.signIn.title')}>
+        <Loading lines={4} height={36} />
+      </GuestPage>
+    );
   return (
     <GuestPage title={t('access.signIn.title')}>
       {setUp.data?.open ? (

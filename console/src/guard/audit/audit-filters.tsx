@@ -1,8 +1,9 @@
-import { Pill, Select, TextInput } from '@mantine/core';
+import { Pill, TextInput } from '@mantine/core';
 import { auditRoutes } from '@mesure/contract/audit';
 import { useQuery } from '@tanstack/react-query';
 import { queryOf } from '#platform/api';
 import { compareText } from '#platform/format';
+import { FilterSelect } from '#platform/kit';
 import { useWords } from '#words';
 import { useAuditWords } from './use-audit-words.ts';
 
@@ -42,14 +43,11 @@ export const AuditFilters = ({ asked, onAsk }: AuditFiltersProps) => {
       : [...options, { value, label }];
   return (
     <>
-      <Select
-        aria-label={t('audit.who')}
-        placeholder={t('audit.filter.anybody')}
-        flex="1 1 150px"
-        maw={240}
-        clearable
+      <FilterSelect
+        label={t('audit.who')}
+        unchosen={t('audit.filter.anybody')}
         searchable
-        data={also(
+        options={also(
           (data?.actors ?? [])
             .map(({ id, name, kind }) => ({
               value: id,
@@ -60,21 +58,18 @@ export const AuditFilters = ({ asked, onAsk }: AuditFiltersProps) => {
           asked.actor,
           asked.actor ?? '',
         )}
-        value={asked.actor ?? null}
-        onChange={(actor) => onAsk({ actor: actor ?? undefined })}
+        value={asked.actor}
+        onChange={(actor) => onAsk({ actor })}
       />
-      <Select
-        aria-label={t('audit.what')}
-        placeholder={t('audit.filter.anyAction')}
-        flex="1 1 150px"
-        maw={240}
-        clearable
+      <FilterSelect
+        label={t('audit.what')}
+        unchosen={t('audit.filter.anyAction')}
         searchable
-        data={
+        options={
           asked.action !== undefined &&
           !actions.some(({ action }) => action === asked.action) &&
           !families.includes(asked.action)
-            ? [asked.action]
+            ? [{ value: asked.action, label: asked.action }]
             : families
                 .map((family) => ({
                   group: words.family(family),
@@ -87,25 +82,22 @@ export const AuditFilters = ({ asked, onAsk }: AuditFiltersProps) => {
                 }))
                 .toSorted((a, b) => compareText(a.group, b.group))
         }
-        value={asked.action ?? null}
-        onChange={(action) => onAsk({ action: action ?? undefined })}
+        value={asked.action}
+        onChange={(action) => onAsk({ action })}
       />
-      <Select
-        aria-label={t('audit.subject')}
-        placeholder={t('audit.filter.anySubject')}
-        flex="1 1 150px"
-        maw={240}
-        clearable
+      <FilterSelect
+        label={t('audit.subject')}
+        unchosen={t('audit.filter.anySubject')}
         searchable
-        data={also(
+        options={also(
           (data?.subjectKinds ?? [])
             .map(({ kind }) => ({ value: kind, label: words.subject(kind) }))
             .toSorted(byLabel),
           asked.kind,
           words.subject(asked.kind ?? ''),
         )}
-        value={asked.kind ?? null}
-        onChange={(kind) => onAsk({ kind: kind ?? undefined, subject: undefined })}
+        value={asked.kind}
+        onChange={(kind) => onAsk({ kind, subject: undefined })}
       />
       <TextInput
         type="date"

@@ -1,11 +1,10 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { type AuditEntryView, auditRoutes } from '@mesure/contract/audit';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { useMemo } from 'react';
-import { pagesOf } from '#platform/api';
+import { pagesOf, usePages } from '#platform/api';
 import { formatInstant, formatNumber } from '#platform/format';
-import { type Column, DataList, Empty, Page } from '#platform/kit';
+import { type Column, DataList, Empty, LoadMore, Page } from '#platform/kit';
+import { useAsk } from '#platform/routing';
 import { useMay, useSettings } from '#platform/session';
 import { useWords } from '#words';
 import { AuditFilters } from './audit-filters.tsx';
@@ -32,8 +31,10 @@ const AuditList = () => {
   const { t } = useWords();
   const words = useAuditWords();
   const { timeZone } = useSettings();
-  const { entry, ...asked } = route.useSearch();
+  const search = route.useSearch();
+  const { entry, ...asked } = search;
   const navigate = useNavigate({ from: '/audit' });
+  const ask = useAsk<typeof search>();
   const query = {
     ...(asked.actor === undefined ? {} : { actorId: asked.actor }),
     ...(asked.action === undefined ? {} : { action: asked.action }),
@@ -43,8 +44,7 @@ const AuditList = () => {
     ...(asked.to === undefined ? {} : { to: startOfDay(asked.to, timeZone, 1) }),
     limit: 100,
   };
-  const pages = useInfiniteQuery(pagesOf(auditRoutes.listAudit, { cursor: 'cursor', query }));
-  const rows = useMemo(() => pages.data?.pages.flatMap(({ items }) => items), [pages.data]);
+  const { list } = usePages(pagesOf(auditRoutes.listAudit, { cursor: 'cursor', query }));
 
   const columns: readonly Column<AuditEntryView>[] = [
     {
@@ -87,48 +87,25 @@ const AuditList = () => {
       cell: ({ sequence }) => formatNumber(sequence),
     },
   ];
-  const show = (sequence: number | undefined): void =>
-    void navigate({ search: (before) => ({ ...before, entry: sequence }), replace: true });
+  const show = (sequence: number | undefined): void => ask({ entry: sequence });
   return (
     <Page wide title={t('audit.title')} answer={t('audit.answer')}>
       <ChainVerdict />
       <DataList
         label={t('audit.label')}
-        rows={rows}
+        {...list}
         columns={columns}
         keyOf={({ sequence }) => String(sequence)}
         onOpen={({ sequence }) => show(sequence)}
-        filters={
-          <AuditFilters
-            asked={asked}
-            onAsk={(changed) =>
-              void navigate({ search: (before) => ({ ...before, ...changed }), replace: true })
-            }
-          />
-        }
+        filters={<AuditFilters asked={asked} onAsk={ask} />}
         filtered={Object.values(asked).some((value) => value !== undefined)}
         onClearFilters={() => void navigate({ search: {} })}
         empty={<Empty title={t('audit.empty')} hint={t('audit.emptyHint')} />}
-        error={pages.error}
-        onRetry={() => void pages.refetch()}
-        hasMore={pages.hasNextPage}
-        loadMore={() => (pages.isFetchingNextPage ? undefined : void pages.fetchNextPage())}
-        loadingMore={pages.isFetchingNextPage}
       />
-      {pages.hasNextPage ? (
-        <Group justify="center">
-          <Button
-            variant="default"
-            loading={pages.isFetchingNextPage}
-            onClick={() => void pages.fetchNextPage()}
-          >
-            {t('common.more')}
-          </Button>
-        </Group>
-      ) : null}
+      <LoadMore {...list} />
       <EntryDrawer
         sequence={entry}
-        found={rows?.find(({ sequence }) => sequence === entry)}
+        found={list.rows?.find(({ sequence }) => sequence === entry)}
         onClose={() => show(undefined)}
         onAsk={(changed) => void navigate({ search: changed })}
       />

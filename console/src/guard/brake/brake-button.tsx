@@ -3,11 +3,12 @@ import { useHotkeys } from '@mantine/hooks';
 import { brakeRoutes } from '@mesure/contract/brake';
 import { IconHandStop } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { Suspense, useRef, useState } from 'react';
 import { queryOf } from '#platform/api';
+import { lazyPart } from '#platform/update';
 import { useWords } from '#words';
 
-const Dialog = lazy(async () => ({ default: (await import('./brake-dialog.tsx')).BrakeDialog }));
+const Dialog = lazyPart(async () => (await import('./brake-dialog.tsx')).BrakeDialog);
 
 /** The emergency brake, in the header of every page: one call on, two people off. */
 export const BrakeButton = () => {

@@ -1,13 +1,14 @@
-import { Alert, Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { Role } from '@mesure/contract';
 import { accessRoutes } from '@mesure/contract/access';
 import { IconLink } from '@tabler/icons-react';
 import { useCall } from '#platform/api';
 import { formatInstant } from '#platform/format';
-import { CopyText, ErrorNotice, fieldsRefused, validateWith } from '#platform/kit';
+import { ErrorNotice, fieldsRefused, validateWith } from '#platform/kit';
 import { useWords } from '#words';
 import { RoleChoice } from './role-choice.tsx';
+import { ShownOnce } from './shown-once.tsx';
 
 export const InviteForm = ({ locked }: { readonly locked: string | undefined }) => {
   const { t } = useWords();
@@ -50,19 +51,12 @@ export const InviteForm = ({ locked }: { readonly locked: string | undefined }) 
         </Stack>
       </form>
       {made ? (
-        <Alert
-          color="teal"
-          role="status"
+        <ShownOnce
           icon={<IconLink aria-hidden />}
           title={t('settings.team.linkFor', { email: made.invitation.email })}
-        >
-          <Stack gap="xs">
-            <Text size="sm">
-              {t('settings.team.linkOnce', { at: formatInstant(made.invitation.expiresAt) })}
-            </Text>
-            <CopyText value={made.link} />
-          </Stack>
-        </Alert>
+          hint={t('settings.team.linkOnce', { at: formatInstant(made.invitation.expiresAt) })}
+          value={made.link}
+        />
       ) : null}
     </Stack>
   );

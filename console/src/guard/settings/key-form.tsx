@@ -1,12 +1,13 @@
-import { Alert, Button, Group, NumberInput, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, NumberInput, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { accessRoutes } from '@mesure/contract/access';
 import { IconKey } from '@tabler/icons-react';
 import { useCall } from '#platform/api';
 import { formatNumber } from '#platform/format';
-import { CopyText, ErrorNotice, fieldsRefused, validateWith } from '#platform/kit';
+import { ErrorNotice, fieldsRefused, validateWith } from '#platform/kit';
 import { useWords } from '#words';
 import { RoleChoice } from './role-choice.tsx';
+import { ShownOnce } from './shown-once.tsx';
 
 type KeyRole = 'marketer' | 'admin';
 
@@ -64,17 +65,12 @@ export const KeyForm = () => {
         </Stack>
       </form>
       {made ? (
-        <Alert
-          color="teal"
-          role="status"
+        <ShownOnce
           icon={<IconKey aria-hidden />}
           title={t('settings.keys.made', { name: made.token.name })}
-        >
-          <Stack gap="xs">
-            <Text size="sm">{t('settings.keys.once')}</Text>
-            <CopyText value={made.secret} />
-          </Stack>
-        </Alert>
+          hint={t('settings.keys.once')}
+          value={made.secret}
+        />
       ) : null}
     </Stack>
   );

@@ -4,9 +4,12 @@ import { useState } from 'react';
 import type { z } from 'zod';
 import { useCall } from '#platform/api';
 import { tell } from '#platform/feedback';
-import { formatDate, formatInstant, formatList } from '#platform/format';
+import { formatDate, formatInstant } from '#platform/format';
 import { ErrorNotice } from '#platform/kit';
 import { useWords } from '#words';
+import { RevokeCell } from './revoke-cell.tsx';
+import { roleNames } from './role-names.ts';
+import { TableFrame } from './table-frame.tsx';
 
 type ApiKey = z.output<typeof accessRoutes.createToken.response>['token'];
 
@@ -23,49 +26,38 @@ export const KeyList = ({ keys }: { readonly keys: readonly ApiKey[] }) => {
   if (keys.length === 0) return <Text size="sm">{t('settings.keys.none')}</Text>;
   return (
     <>
-      <Table.ScrollContainer minWidth={640}>
-        <Table verticalSpacing="xs">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t('settings.keys.name')}</Table.Th>
-              <Table.Th>{t('settings.team.rolesTitle')}</Table.Th>
-              <Table.Th>{t('settings.keys.lastUsed')}</Table.Th>
-              <Table.Th>{t('settings.keys.until')}</Table.Th>
-              <Table.Th aria-label={t('settings.team.actions')} />
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {keys.map((key) => (
-              <Table.Tr key={key.id}>
-                <Table.Td>
-                  <Text size="sm" fw={600} dir="auto">
-                    {key.name}
-                  </Text>
-                  <Text size="xs" c="var(--mesure-quiet)">
-                    {t('settings.keys.madeBy', { name: key.createdBy, at: formatDate(key.createdAt) })}
-                  </Text>
-                </Table.Td>
-                <Table.Td>{formatList(key.roles.map((role) => t(`settings.team.roles.${role}`)))}</Table.Td>
-                <Table.Td>
-                  {key.lastUsedAt === null ? t('settings.keys.never') : formatInstant(key.lastUsedAt)}
-                </Table.Td>
-                <Table.Td>{formatDate(key.expiresAt)}</Table.Td>
-                <Table.Td ta="end">
-                  <Button
-                    size="compact-sm"
-                    variant="subtle"
-                    color="red"
-                    aria-label={t('settings.keys.revokeOf', { name: key.name })}
-                    onClick={() => setLeaving(key)}
-                  >
-                    {t('settings.keys.revoke')}
-                  </Button>
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <TableFrame
+        minWidth={640}
+        titles={[
+          t('settings.keys.name'),
+          t('settings.team.rolesTitle'),
+          t('settings.keys.lastUsed'),
+          t('settings.keys.until'),
+        ]}
+      >
+        {keys.map((key) => (
+          <Table.Tr key={key.id}>
+            <Table.Td>
+              <Text size="sm" fw={600} dir="auto">
+                {key.name}
+              </Text>
+              <Text size="xs" c="var(--mesure-quiet)">
+                {t('settings.keys.madeBy', { name: key.createdBy, at: formatDate(key.createdAt) })}
+              </Text>
+            </Table.Td>
+            <Table.Td>{roleNames(key.roles)}</Table.Td>
+            <Table.Td>
+              {key.lastUsedAt === null ? t('settings.keys.never') : formatInstant(key.lastUsedAt)}
+            </Table.Td>
+            <Table.Td>{formatDate(key.expiresAt)}</Table.Td>
+            <RevokeCell
+              text={t('settings.keys.revoke')}
+              label={t('settings.keys.revokeOf', { name: key.name })}
+              onRevoke={() => setLeaving(key)}
+            />
+          </Table.Tr>
+        ))}
+      </TableFrame>
       <Modal
         opened={leaving !== null}
         onClose={() => setLeaving(null)}

@@ -19,11 +19,11 @@ export const KeysPage = () => {
   return (
     <SettingsPage section="keys" locked={locked}>
       <ErrorNotice error={error} onRetry={() => void refetch()} />
-      {locked === undefined ? (
+      {locked === undefined && isPending ? <Loading lines={6} height={36} /> : null}
+      {data ? (
         <>
           <Panel title={t('settings.keys.working')}>
-            {isPending ? <Loading lines={3} height={36} /> : null}
-            {data ? <KeyList keys={data.items} /> : null}
+            <KeyList keys={data.items} />
           </Panel>
           <Panel title={t('settings.keys.make')} hint={t('settings.keys.makeHint')}>
             <KeyForm />

@@ -68,34 +68,36 @@ export const Logo = ({ locked }: { readonly locked: string | undefined }) => {
         </Text>
       ) : null}
       <ErrorNotice error={save.error ?? remove.error ?? error} />
-      <Group gap="sm">
-        <FileButton accept={accepted.join(',')} onChange={upload} disabled={locked !== undefined}>
-          {(props) => (
+      {isPending ? null : (
+        <Group gap="sm">
+          <FileButton accept={accepted.join(',')} onChange={upload} disabled={locked !== undefined}>
+            {(props) => (
+              <Button
+                {...props}
+                ref={choose}
+                variant="default"
+                loading={save.isPending}
+                disabled={locked !== undefined}
+                leftSection={<IconPhotoUp size={18} aria-hidden />}
+              >
+                {logo ? t('settings.brand.logoReplace') : t('settings.brand.logoUpload')}
+              </Button>
+            )}
+          </FileButton>
+          {logo ? (
             <Button
-              {...props}
-              ref={choose}
-              variant="default"
-              loading={save.isPending}
+              variant="subtle"
+              color="red"
               disabled={locked !== undefined}
-              leftSection={<IconPhotoUp size={18} aria-hidden />}
+              loading={remove.isPending}
+              leftSection={<IconTrash size={18} aria-hidden />}
+              onClick={() => void takeAway(logo.path).catch(() => undefined)}
             >
-              {logo ? t('settings.brand.logoReplace') : t('settings.brand.logoUpload')}
+              {t('common.remove')}
             </Button>
-          )}
-        </FileButton>
-        {logo ? (
-          <Button
-            variant="subtle"
-            color="red"
-            disabled={locked !== undefined}
-            loading={remove.isPending}
-            leftSection={<IconTrash size={18} aria-hidden />}
-            onClick={() => void takeAway(logo.path).catch(() => undefined)}
-          >
-            {t('common.remove')}
-          </Button>
-        ) : null}
-      </Group>
+          ) : null}
+        </Group>
+      )}
     </Panel>
   );
 };

@@ -2,7 +2,8 @@ import { Button, Group, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { senderRoutes } from '@mesure/contract/sender';
 import { IconKey } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { useQueries, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { queryOf, useCall } from '#platform/api';
 import { tell } from '#platform/feedback';
 import { Empty, ErrorNotice, Loading, Panel, validateWith } from '#platform/kit';
@@ -18,6 +19,12 @@ export const SigningPage = () => {
   const locked = useLocked('admin');
   const { data, error, isPending, refetch } = useQuery(queryOf(senderRoutes.readSender));
   const domains = data ? domainsOf(data) : [];
+  // The records stand above the buttons: until they are there, so is nothing that one could press.
+  const records = useQueries({
+    queries: domains.map(({ domain }) => queryOf(senderRoutes.readDnsRecords, { query: { domain } })),
+  });
+  const [shown, setShown] = useState(false);
+  if (!shown && !isPending && records.every((one) => !one.isPending)) setShown(true);
   const form = useForm({
     initialValues: { domain: '' },
     validate: validateWith(senderRoutes.createDkimKey.body, { domain: t('settings.signing.domainWrong') }),
@@ -32,46 +39,50 @@ export const SigningPage = () => {
   return (
     <SettingsPage section="signing" locked={locked}>
       <ErrorNotice error={error} onRetry={() => void refetch()} />
-      {isPending ? <Loading lines={6} /> : null}
+      {shown ? null : <Loading lines={8} height={36} />}
       {data && domains.length === 0 ? (
         <Empty title={t('settings.signing.empty')} hint={t('settings.signing.emptyHint')} />
       ) : null}
-      {domains.map(({ domain, keys, writesFrom }) => (
-        <SigningDomain
-          key={domain}
-          domain={domain}
-          keys={keys}
-          writesFrom={writesFrom}
-          locked={locked}
-          making={create.isPending}
-          onMakeKey={() => create.mutate({ body: { domain } })}
-        />
-      ))}
-      <ErrorNotice error={create.error} />
-      <Panel title={t('settings.signing.other')} hint={t('settings.signing.otherHint')}>
-        <form noValidate onSubmit={form.onSubmit((body) => create.mutate({ body }))}>
-          <Group align="flex-start" gap="sm">
-            <TextInput
-              label={t('settings.signing.domain')}
-              placeholder="news.shop.example"
-              autoComplete="off"
-              disabled={locked !== undefined}
-              miw={260}
-              {...form.getInputProps('domain')}
+      {shown
+        ? domains.map(({ domain, keys, writesFrom }) => (
+            <SigningDomain
+              key={domain}
+              domain={domain}
+              keys={keys}
+              writesFrom={writesFrom}
+              locked={locked}
+              making={create.isPending}
+              onMakeKey={() => create.mutate({ body: { domain } })}
             />
-            <Button
-              type="submit"
-              mt={25}
-              variant="default"
-              disabled={locked !== undefined}
-              loading={create.isPending}
-              leftSection={<IconKey size={18} aria-hidden />}
-            >
-              {t('settings.signing.make')}
-            </Button>
-          </Group>
-        </form>
-      </Panel>
+          ))
+        : null}
+      <ErrorNotice error={create.error} />
+      {shown ? (
+        <Panel title={t('settings.signing.other')} hint={t('settings.signing.otherHint')}>
+          <form noValidate onSubmit={form.onSubmit((body) => create.mutate({ body }))}>
+            <Group align="flex-start" gap="sm">
+              <TextInput
+                label={t('settings.signing.domain')}
+                placeholder="news.shop.example"
+                autoComplete="off"
+                disabled={locked !== undefined}
+                miw={260}
+                {...form.getInputProps('domain')}
+              />
+              <Button
+                type="submit"
+                mt={25}
+                variant="default"
+                disabled={locked !== undefined}
+                loading={create.isPending}
+                leftSection={<IconKey size={18} aria-hidden />}
+              >
+                {t('settings.signing.make')}
+              </Button>
+            </Group>
+          </form>
+        </Panel>
+      ) : null}
     </SettingsPage>
   );
 };

@@ -23,7 +23,7 @@ export const TeamPage = () => {
         {isPending ? <Loading lines={4} height={36} /> : null}
         {data ? <Members members={data.items} locked={locked} /> : null}
       </Panel>
-      <Invitations locked={locked} />
+      {isPending ? null : <Invitations locked={locked} />}
     </SettingsPage>
   );
 };

@@ -9,7 +9,7 @@ import { type RuleForm, RuleForms } from './rule-forms.tsx';
 import { nothingKnown } from './tree/fresh.ts';
 import type { Editing } from './use-editing.ts';
 
-interface AudienceFormProps {
+export interface AudienceFormProps {
   readonly editing: Editing;
   readonly errors: FormErrors;
   readonly form: RuleForm;

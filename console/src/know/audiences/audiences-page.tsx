@@ -1,12 +1,13 @@
 import { Button, Text } from '@mantine/core';
 import type { SegmentBody } from '@mesure/contract/segments';
 import { IconPlus } from '@tabler/icons-react';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 import { AnchorLink, Stored } from '#know/people';
+import { usePages } from '#platform/api';
 import { formatDate, formatNumber, formatShare } from '#platform/format';
 import { type Column, DataList, Empty, Page } from '#platform/kit';
+import { useAsk } from '#platform/routing';
 import { useWords } from '#words';
 import classes from './builder.module.css';
 import { audiencesRoute, segmentPages } from './routes.ts';
@@ -85,22 +86,12 @@ const useColumns = (): readonly Column<SegmentBody>[] => {
 export const AudiencesPage = () => {
   const { t } = useWords();
   const navigate = useNavigate({ from: audiencesRoute.fullPath });
-  const { q = '', sort } = audiencesRoute.useSearch();
+  const asked = audiencesRoute.useSearch();
+  const { q = '', sort } = asked;
+  const ask = useAsk<typeof asked>();
   const columns = useColumns();
-  const segments = useInfiniteQuery(segmentPages);
-  const rows = useMemo(() => segments.data?.pages.flatMap(({ items }) => items), [segments.data]);
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = segments;
-  const loadMore = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
-  const onSearch = useCallback(
-    (text: string) =>
-      void navigate({
-        search: (before) => ({ ...before, q: text === '' ? undefined : text }),
-        replace: true,
-      }),
-    [navigate],
-  );
+  const { list } = usePages(segmentPages);
+  const onSearch = useCallback((text: string) => ask({ q: text || undefined }), [ask]);
   const create = (
     <Button component={Link} to="/audiences/new" leftSection={<IconPlus size={16} aria-hidden />}>
       {t('audiences.new')}
@@ -110,7 +101,7 @@ export const AudiencesPage = () => {
     <Page wide title={t('audiences.title')} answer={t('audiences.answer')} actions={create}>
       <DataList
         label={t('audiences.title')}
-        rows={rows}
+        {...list}
         columns={columns}
         keyOf={({ id }) => id}
         onOpen={({ id }) => void navigate({ to: '/audiences/$id', params: { id } })}
@@ -123,12 +114,7 @@ export const AudiencesPage = () => {
           )
         }
         sort={sort}
-        onSort={(next) => void navigate({ search: (before) => ({ ...before, sort: next }), replace: true })}
-        hasMore={hasNextPage}
-        loadMore={loadMore}
-        loadingMore={isFetchingNextPage}
-        error={segments.error}
-        onRetry={() => void segments.refetch()}
+        onSort={(next) => ask({ sort: next })}
         onClearFilters={() => onSearch('')}
         empty={<Empty title={t('audiences.empty.title')} hint={t('audiences.empty.hint')} action={create} />}
       />

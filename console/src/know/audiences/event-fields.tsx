@@ -1,12 +1,10 @@
-import { Select } from '@mantine/core';
 import type { EventRule, Window } from '@mesure/contract/segments';
 import { useWords } from '#words';
 import classes from './builder.module.css';
-import { useBuilder } from './builder-context.ts';
+import { ChoiceField } from './choice-field.tsx';
 import { EventFilters } from './event-filters.tsx';
-import { eventLabel } from './event-label.ts';
+import { EventNameField } from './event-name-field.tsx';
 import type { ChangeLeaf } from './leaf-part.tsx';
-import { NameField } from './name-field.tsx';
 import { NumberField } from './number-field.tsx';
 import { WindowFields } from './window-fields.tsx';
 
@@ -34,21 +32,15 @@ export const EventFields = ({
   readonly onChange: ChangeLeaf;
 }) => {
   const { t } = useWords();
-  const { known } = useBuilder();
   return (
     <>
       <div className={classes.line}>
-        <Select
-          size="xs"
-          w={140}
-          aria-label={t('audiences.event.often')}
-          allowDeselect={false}
+        <ChoiceField
+          width={140}
+          label={t('audiences.event.often')}
           value={modeOf(rule)}
-          data={modes.map((value) => ({ value, label: t(`audiences.event.${value}`) }))}
-          onChange={(next) => {
-            const mode = modes.find((each) => each === next);
-            if (mode) onChange(inMode(rule, mode));
-          }}
+          options={modes.map((value) => ({ value, label: t(`audiences.event.${value}`) }))}
+          onChange={(mode) => onChange(inMode(rule, mode))}
         />
         {rule.atLeast === undefined ? null : (
           <NumberField
@@ -61,14 +53,7 @@ export const EventFields = ({
             onChange={(atLeast) => onChange({ ...rule, atLeast }, 'times')}
           />
         )}
-        <NameField
-          label={t('audiences.leaf.event')}
-          value={rule.name}
-          names={known.events.map(({ name }) => name)}
-          most={100}
-          wordsOf={eventLabel}
-          onChange={(name) => onChange({ ...rule, name }, 'name')}
-        />
+        <EventNameField value={rule.name} onChange={(name) => onChange({ ...rule, name }, 'name')} />
         <WindowFields
           window={rule.window}
           onChange={(window, typing) => onChange(withWindow(rule, window), typing)}

@@ -1,8 +1,8 @@
-import { Select } from '@mantine/core';
 import { type FieldRule, profileFields } from '@mesure/contract/segments';
 import { useWords } from '#words';
 import classes from './builder.module.css';
 import { useBuilder } from './builder-context.ts';
+import { ChoiceField } from './choice-field.tsx';
 import type { ChangeLeaf } from './leaf-part.tsx';
 import { TestFields } from './test-fields.tsx';
 import { asTextTest } from './tree/narrow.ts';
@@ -21,16 +21,12 @@ export const FieldFields = ({
   const name = t(`audiences.field.${rule.field}`);
   return (
     <div className={classes.line}>
-      <Select
-        size="xs"
-        w={150}
-        aria-label={t('audiences.leaf.field')}
-        allowDeselect={false}
+      <ChoiceField
+        width={150}
+        label={t('audiences.leaf.field')}
         value={rule.field}
-        data={profileFields.map((value) => ({ value, label: t(`audiences.field.${value}`) }))}
-        onChange={(next) => {
-          const field = profileFields.find((each) => each === next);
-          if (!field || field === rule.field) return;
+        options={profileFields.map((value) => ({ value, label: t(`audiences.field.${value}`) }))}
+        onChange={(field) => {
           const common = known.fields.find((each) => each.field === field)?.values[0];
           onChange({
             ...rule,

@@ -1,86 +1,46 @@
-import { Button } from '@mantine/core';
-import type { FormErrors } from '@mantine/form';
-import { useHotkeys } from '@mantine/hooks';
 import { segmentsRoutes } from '@mesure/contract/segments';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
-import { AnchorLink } from '#know/people';
 import { queryOf, useCall } from '#platform/api';
-import { tell, tellError } from '#platform/feedback';
-import { fieldsRefused, Loading, Page, validateWith } from '#platform/kit';
-import { useMay } from '#platform/session';
+import { tell } from '#platform/feedback';
+import { Loading, Page } from '#platform/kit';
 import { useWords } from '#words';
-import { AudienceForm } from './audience-form.tsx';
-import { nameTaken } from './refusals.ts';
+import { AudienceEditor } from './audience-editor.tsx';
+import { AudiencesLink } from './audiences-link.tsx';
 import { newAudienceRoute } from './routes.ts';
 import { everybody } from './tree/edit.ts';
 import { type Typed, useEditing } from './use-editing.ts';
+import { useSaving } from './use-saving.ts';
 
 const Editor = ({ start, draftName }: { readonly start: Typed; readonly draftName: string }) => {
   const { t } = useWords();
-  const may = useMay('marketer', 'approver', 'admin');
   const navigate = useNavigate({ from: newAudienceRoute.fullPath });
   const { form = 'builder' } = newAudienceRoute.useSearch();
   const editing = useEditing(draftName, start, 0);
-  const [errors, setErrors] = useState<FormErrors>({});
+  const saving = useSaving(editing);
   const create = useCall(segmentsRoutes.createSegment, {
     onSuccess: ({ id, version }) => {
       editing.saved(version);
       tell(t('common.saved'));
       void navigate({ to: '/audiences/$id', params: { id }, search: { form }, replace: true });
     },
-    onError: (error) => {
-      const refused = { ...fieldsRefused(error), ...nameTaken(error) };
-      setErrors(refused);
-      if (Object.keys(refused).length === 0) tellError(error);
-    },
+    onError: saving.refused,
   });
   const save = (): void => {
-    if (!may || create.isPending) return;
-    const body = { name: editing.name, description: editing.description, rule: editing.rule };
-    const found = validateWith(segmentsRoutes.createSegment.body)(body);
-    setErrors(found);
-    if (editing.unread || Object.keys(found).some((path) => path.startsWith('rule')))
-      tell(t('audiences.notWhole'));
-    else if (Object.keys(found).length === 0) create.mutate({ body });
+    const body = saving.check();
+    if (body) create.mutate({ body });
   };
-  useHotkeys([['mod+S', save]], [], true);
   return (
-    <Page
-      wide
+    <AudienceEditor
       title={t('audiences.newTitle')}
-      above={
-        <AnchorLink to="/audiences" size="sm">
-          {t('audiences.title')}
-        </AnchorLink>
-      }
-      actions={
-        <Button
-          onClick={save}
-          loading={create.isPending}
-          disabled={!may}
-          title={may ? undefined : t('common.error.forbidden')}
-        >
-          {t('common.save')}
-        </Button>
-      }
-    >
-      <AudienceForm
-        editing={editing}
-        errors={errors}
-        form={form}
-        readOnly={!may}
-        onForm={(next) =>
-          void navigate({
-            search: (before) => ({ ...before, form: next === 'text' ? 'text' : undefined }),
-            replace: true,
-            resetScroll: false,
-          })
-        }
-        onDiscard={() => editing.reset(start, 0)}
-      />
-    </Page>
+      editing={editing}
+      saving={saving}
+      isSaving={create.isPending}
+      isSaved={false}
+      onSave={save}
+      form={form}
+      onDiscard={() => editing.reset(start, 0)}
+    />
   );
 };
 
@@ -94,7 +54,7 @@ export const NewAudiencePage = () => {
   });
   if (from !== undefined && origin.isPending)
     return (
-      <Page title={t('audiences.newTitle')}>
+      <Page wide title={t('audiences.newTitle')} above={<AudiencesLink />}>
         <Loading lines={8} height={32} />
       </Page>
     );

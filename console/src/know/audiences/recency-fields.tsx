@@ -1,12 +1,14 @@
-import { Select, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import type { RecencyRule } from '@mesure/contract/segments';
 import { useWords } from '#words';
 import classes from './builder.module.css';
-import { useBuilder } from './builder-context.ts';
-import { eventLabel } from './event-label.ts';
+import { ChoiceField } from './choice-field.tsx';
+import { EventNameField } from './event-name-field.tsx';
 import type { ChangeLeaf } from './leaf-part.tsx';
-import { NameField } from './name-field.tsx';
 import { NumberField } from './number-field.tsx';
+
+const ages = ['newer_than', 'older_than'] as const;
+const units = ['days', 'hours'] as const;
 
 /** How long ago something happened for the last time. */
 export const RecencyFields = ({
@@ -17,31 +19,18 @@ export const RecencyFields = ({
   readonly onChange: ChangeLeaf;
 }) => {
   const { t } = useWords();
-  const { known } = useBuilder();
   return (
     <div className={classes.line}>
       <Text size="sm" mt={4}>
         {t('audiences.recency.last')}
       </Text>
-      <NameField
-        label={t('audiences.leaf.event')}
-        value={rule.name}
-        names={known.events.map(({ name }) => name)}
-        most={100}
-        wordsOf={eventLabel}
-        onChange={(name) => onChange({ ...rule, name }, 'name')}
-      />
-      <Select
-        size="xs"
-        w={150}
-        aria-label={t('audiences.leaf.recency')}
-        allowDeselect={false}
+      <EventNameField value={rule.name} onChange={(name) => onChange({ ...rule, name }, 'name')} />
+      <ChoiceField
+        width={150}
+        label={t('audiences.leaf.recency')}
         value={rule.last}
-        data={(['newer_than', 'older_than'] as const).map((value) => ({
-          value,
-          label: t(`audiences.recency.${value}`),
-        }))}
-        onChange={(next) => onChange({ ...rule, last: next === 'newer_than' ? 'newer_than' : 'older_than' })}
+        options={ages.map((value) => ({ value, label: t(`audiences.recency.${value}`) }))}
+        onChange={(last) => onChange({ ...rule, last })}
       />
       <NumberField
         whole
@@ -52,14 +41,12 @@ export const RecencyFields = ({
         value={rule.amount}
         onChange={(amount) => onChange({ ...rule, amount }, 'amount')}
       />
-      <Select
-        size="xs"
-        w={100}
-        aria-label={t('audiences.recency.unit')}
-        allowDeselect={false}
+      <ChoiceField
+        width={100}
+        label={t('audiences.recency.unit')}
         value={rule.unit}
-        data={(['days', 'hours'] as const).map((value) => ({ value, label: t(`audiences.unit.${value}`) }))}
-        onChange={(next) => onChange({ ...rule, unit: next === 'hours' ? 'hours' : 'days' })}
+        options={units.map((value) => ({ value, label: t(`audiences.unit.${value}`) }))}
+        onChange={(unit) => onChange({ ...rule, unit })}
       />
     </div>
   );

@@ -1,8 +1,9 @@
-import { Select, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import type { SpentRule } from '@mesure/contract/segments';
 import { useWords } from '#words';
 import classes from './builder.module.css';
 import { useBuilder } from './builder-context.ts';
+import { ChoiceField } from './choice-field.tsx';
 import type { ChangeLeaf } from './leaf-part.tsx';
 import { TestFields } from './test-fields.tsx';
 import { asNumberTest } from './tree/narrow.ts';
@@ -29,14 +30,12 @@ export const SpentFields = ({
         {t('audiences.leaf.spent')}
       </Text>
       {currencies.length > 1 ? (
-        <Select
-          size="xs"
-          w={80}
-          aria-label={t('audiences.spent.currency')}
-          allowDeselect={false}
+        <ChoiceField
+          width={80}
+          label={t('audiences.spent.currency')}
           value={rule.currency}
-          data={currencies}
-          onChange={(next) => next && onChange({ ...rule, currency: next })}
+          options={currencies.map((value) => ({ value, label: value }))}
+          onChange={(next) => onChange({ ...rule, currency: next })}
         />
       ) : null}
       <TestFields

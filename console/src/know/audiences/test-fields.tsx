@@ -1,7 +1,8 @@
-import { Autocomplete, Select, TagsInput, TextInput } from '@mantine/core';
+import { Autocomplete, TagsInput, TextInput } from '@mantine/core';
 import { currencyDigits, majorText, minorOf } from '@mesure/contract/rule-text';
 import { ruleLimits, type TraitTest } from '@mesure/contract/segments';
 import { useWords } from '#words';
+import { ChoiceField } from './choice-field.tsx';
 import { NumberField } from './number-field.tsx';
 import { asType, type Operator, typeOf, type ValueType, withOperator } from './tree/test-change.ts';
 
@@ -92,14 +93,12 @@ const ValueFields = ({
         return number(Number(asType(test.value, 'number')), (value) => ({ ...test, value }));
       if (kind === 'boolean')
         return (
-          <Select
-            size="xs"
-            w={90}
-            aria-label={label}
-            allowDeselect={false}
+          <ChoiceField
+            width={90}
+            label={label}
             value={String(asType(test.value, 'boolean'))}
             onChange={(next) => onChange({ ...test, value: next === 'true' })}
-            data={[
+            options={[
               { value: 'true', label: t('common.yes') },
               { value: 'false', label: t('common.no') },
             ]}
@@ -137,17 +136,12 @@ export const TestFields = (props: TestFieldsProps) => {
   const offered = operators.includes(test.operator) ? operators : [test.operator, ...operators];
   return (
     <>
-      <Select
-        size="xs"
-        w={150}
-        aria-label={t('audiences.test.operator', { of })}
-        allowDeselect={false}
+      <ChoiceField
+        width={150}
+        label={t('audiences.test.operator', { of })}
         value={test.operator}
-        data={offered.map((value) => ({ value, label: t(`audiences.operator.${value}`) }))}
-        onChange={(next) => {
-          const operator = offered.find((each) => each === next);
-          if (operator) onChange(withOperator(test, operator, type ?? typeOf(test)));
-        }}
+        options={offered.map((value) => ({ value, label: t(`audiences.operator.${value}`) }))}
+        onChange={(operator) => onChange(withOperator(test, operator, type ?? typeOf(test)))}
       />
       <ValueFields {...props} />
     </>

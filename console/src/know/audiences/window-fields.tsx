@@ -1,6 +1,7 @@
-import { Select, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import type { Window } from '@mesure/contract/segments';
 import { useWords } from '#words';
+import { ChoiceField } from './choice-field.tsx';
 import { NumberField } from './number-field.tsx';
 
 interface WindowFieldsProps {
@@ -51,17 +52,12 @@ export const WindowFields = ({ window, onChange }: WindowFieldsProps) => {
   };
   return (
     <>
-      <Select
-        size="xs"
-        w={165}
-        aria-label={t('audiences.window.label')}
-        allowDeselect={false}
+      <ChoiceField
+        width={165}
+        label={t('audiences.window.label')}
         value={modeOf(window)}
-        data={modes.map((value) => ({ value, label: t(`audiences.window.${value}`) }))}
-        onChange={(next) => {
-          const mode = modes.find((each) => each === next);
-          if (mode && mode !== modeOf(window)) onChange(inMode(mode, window));
-        }}
+        options={modes.map((value) => ({ value, label: t(`audiences.window.${value}`) }))}
+        onChange={(mode) => onChange(inMode(mode, window))}
       />
       {window?.kind === 'last' ? (
         <NumberField

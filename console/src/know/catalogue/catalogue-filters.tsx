@@ -1,4 +1,4 @@
-import { Select } from '@mantine/core';
+import { FilterSelect } from '#platform/kit';
 import { useWords } from '#words';
 
 type Flag = 'yes' | 'no';
@@ -22,8 +22,6 @@ interface CatalogueFiltersProps {
 
 /** Stands for “no category”, which the API takes as an empty one and a select cannot hold. */
 const none = '\u0000';
-const flagOf = (value: string | null): Flag | undefined =>
-  value === 'yes' || value === 'no' ? value : undefined;
 
 export const CatalogueFilters = ({ asked, categories, onAsk }: CatalogueFiltersProps) => {
   const { t } = useWords();
@@ -35,43 +33,33 @@ export const CatalogueFilters = ({ asked, categories, onAsk }: CatalogueFiltersP
     options.push({ value: asked.category || none, label: asked.category || t('catalogue.noCategory') });
   return (
     <>
-      <Select
-        aria-label={t('catalogue.category')}
-        placeholder={t('catalogue.anyCategory')}
-        flex="1 1 150px"
-        maw={240}
-        clearable
+      <FilterSelect
+        label={t('catalogue.category')}
+        unchosen={t('catalogue.anyCategory')}
         searchable
-        limit={200}
-        data={options}
-        value={asked.category === undefined ? null : asked.category || none}
-        onChange={(value) => onAsk({ category: value === null ? undefined : value === none ? '' : value })}
+        options={options}
+        value={asked.category === '' ? none : asked.category}
+        onChange={(value) => onAsk({ category: value === none ? '' : value })}
       />
-      <Select
-        aria-label={t('catalogue.filter.sensitive')}
-        placeholder={t('catalogue.filter.sensitive')}
-        flex="1 1 150px"
-        maw={240}
-        clearable
-        data={[
+      <FilterSelect
+        label={t('catalogue.filter.sensitive')}
+        unchosen={t('catalogue.filter.sensitive')}
+        options={[
           { value: 'yes', label: t('catalogue.filter.sensitiveYes') },
           { value: 'no', label: t('catalogue.filter.sensitiveNo') },
         ]}
-        value={asked.sensitive ?? null}
-        onChange={(value) => onAsk({ sensitive: flagOf(value) })}
+        value={asked.sensitive}
+        onChange={(sensitive) => onAsk({ sensitive })}
       />
-      <Select
-        aria-label={t('catalogue.filter.available')}
-        placeholder={t('catalogue.filter.available')}
-        flex="1 1 150px"
-        maw={240}
-        clearable
-        data={[
+      <FilterSelect
+        label={t('catalogue.filter.available')}
+        unchosen={t('catalogue.filter.available')}
+        options={[
           { value: 'yes', label: t('catalogue.filter.availableYes') },
           { value: 'no', label: t('catalogue.filter.availableNo') },
         ]}
-        value={asked.available ?? null}
-        onChange={(value) => onAsk({ available: flagOf(value) })}
+        value={asked.available}
+        onChange={(available) => onAsk({ available })}
       />
     </>
   );

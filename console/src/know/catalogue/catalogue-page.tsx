@@ -1,12 +1,12 @@
 import { ActionIcon, Button, Switch, Text, Tooltip } from '@mantine/core';
 import { catalogRoutes, type ProductBody, type ProductSort } from '@mesure/contract/catalog';
 import { IconPencil, IconPlus } from '@tabler/icons-react';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { useMemo } from 'react';
-import { keepingBefore, pagesOf, queryOf } from '#platform/api';
+import { keepingBefore, pagesOf, queryOf, usePages } from '#platform/api';
 import { formatPrice } from '#platform/format';
 import { type Column, DataList, Empty, Page } from '#platform/kit';
+import { useAsk } from '#platform/routing';
 import { useMay } from '#platform/session';
 import { useWords } from '#words';
 import { CatalogueFilters } from './catalogue-filters.tsx';
@@ -29,7 +29,9 @@ const saysYes = { yes: 'true', no: 'false' } as const;
 
 export const CataloguePage = () => {
   const { t } = useWords();
-  const { edit, add, ...asked } = route.useSearch();
+  const search = route.useSearch();
+  const { edit, add, ...asked } = search;
+  const ask = useAsk<typeof search>();
   const navigate = useNavigate({ from: '/catalogue' });
   const may = useMay('marketer', 'admin');
   const query = {
@@ -40,18 +42,16 @@ export const CataloguePage = () => {
     ...(asked.sort === undefined ? {} : { sort: serverSort[asked.sort] }),
     limit: 200,
   };
-  const pages = useInfiniteQuery({
+  const { list, first } = usePages({
     ...pagesOf(catalogRoutes.listProducts, { cursor: 'after', query }),
     ...keepingBefore,
   });
-  const rows = useMemo(() => pages.data?.pages.flatMap(({ items }) => items), [pages.data]);
   const { data: categories } = useQuery(queryOf(catalogRoutes.listProductCategories));
   const sensitive = categories?.items.reduce((sum, one) => sum + one.sensitive, 0) ?? 0;
   const filtered = [asked.category, asked.sensitive, asked.available].some((value) => value !== undefined);
 
   const open = (sku: string): void => void navigate({ search: (before) => ({ ...before, edit: sku }) });
-  const close = (): void =>
-    void navigate({ search: (before) => ({ ...before, edit: undefined, add: undefined }), replace: true });
+  const close = (): void => ask({ edit: undefined, add: undefined });
   const switchOf = (product: ProductBody, what: 'sensitive' | 'available') => (
     <Switch
       aria-label={t(`catalogue.${what}Of`, { name: product.name || product.sku })}
@@ -156,32 +156,17 @@ export const CataloguePage = () => {
     >
       <DataList
         label={t('catalogue.label')}
-        rows={rows}
+        {...list}
         columns={columns}
         keyOf={({ id }) => id}
         onOpen={({ sku }) => open(sku)}
         search={asked.q ?? ''}
         searchLabel={t('catalogue.searchLabel')}
-        onSearch={(text) =>
-          void navigate({ search: (before) => ({ ...before, q: text || undefined }), replace: true })
-        }
+        onSearch={(text) => ask({ q: text || undefined })}
         sorts={sorts}
         {...(asked.sort === undefined ? {} : { sort: asked.sort })}
-        onSort={(sort) =>
-          void navigate({
-            search: (before) => ({ ...before, sort: sort as typeof asked.sort }),
-            replace: true,
-          })
-        }
-        filters={
-          <CatalogueFilters
-            asked={asked}
-            categories={categories?.items ?? []}
-            onAsk={(changed) =>
-              void navigate({ search: (before) => ({ ...before, ...changed }), replace: true })
-            }
-          />
-        }
+        onSort={(sort) => ask({ sort: sort as typeof asked.sort })}
+        filters={<CatalogueFilters asked={asked} categories={categories?.items ?? []} onAsk={ask} />}
         filtered={filtered}
         onClearFilters={() => void navigate({ search: {} })}
         empty={
@@ -195,18 +180,13 @@ export const CataloguePage = () => {
             }
           />
         }
-        {...(pages.data?.pages[0] ? { total: pages.data.pages[0].total } : {})}
-        error={pages.error}
-        onRetry={() => void pages.refetch()}
-        hasMore={pages.hasNextPage}
-        loadMore={() => (pages.isFetchingNextPage ? undefined : void pages.fetchNextPage())}
-        loadingMore={pages.isFetchingNextPage}
+        {...(first ? { total: first.total } : {})}
       />
       <ProductDialog
         key={edit ?? String(add)}
         sku={edit}
         adding={add === true}
-        known={rows?.find(({ sku }) => sku === edit)}
+        known={list.rows?.find(({ sku }) => sku === edit)}
         categories={(categories?.items ?? []).map(({ category }) => category).filter((name) => name !== '')}
         onClose={close}
       />

@@ -1,12 +1,12 @@
-import { Anchor, Button, Select } from '@mantine/core';
+import { Anchor, Button } from '@mantine/core';
 import { type ImportSummary, importState, importsRoutes } from '@mesure/contract/imports';
 import { IconFileImport } from '@tabler/icons-react';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import { pagesOf } from '#platform/api';
+import { pagesOf, usePages } from '#platform/api';
 import { formatBytes, formatInstant, formatNumber } from '#platform/format';
-import { type Column, DataList, Empty, Page } from '#platform/kit';
+import { type Column, DataList, Empty, FilterSelect, Page } from '#platform/kit';
+import { useAsk } from '#platform/routing';
 import { useWords } from '#words';
 import { isMoving } from './import-life.ts';
 import { ImportStateBadge } from './import-state.tsx';
@@ -17,14 +17,16 @@ const sizeOf = ({ files }: ImportSummary): number => files.reduce((sum, { bytes 
 
 export const ImportsPage = () => {
   const { t } = useWords();
-  const { q, sort, state } = route.useSearch();
+  const asked = route.useSearch();
+  const { q, sort, state } = asked;
+  const ask = useAsk<typeof asked>();
   const navigate = useNavigate({ from: '/imports' });
-  const pages = useInfiniteQuery({
+  const { list } = usePages({
     ...pagesOf(importsRoutes.listImports, { cursor: 'cursor', query: { limit: 100 } }),
     refetchInterval: ({ state: { data } }) =>
       data?.pages.some(({ items }) => items.some((item) => isMoving(item.state))) ? 1_500 : false,
   });
-  const all = useMemo(() => pages.data?.pages.flatMap(({ items }) => items), [pages.data]);
+  const { rows: all, hasMore } = list;
   const rows = useMemo(
     () => (state === undefined ? all : all?.filter((item) => item.state === state)),
     [all, state],
@@ -112,56 +114,43 @@ export const ImportsPage = () => {
       wide
       title={t('imports.title')}
       answer={
-        committed.length > 0 && !pages.hasNextPage
+        committed.length > 0 && !hasMore
           ? t('imports.list.answer', {
               count: committed.length,
               lines: committed.reduce((sum, { progress }) => sum + progress.lines, 0),
             })
-          : undefined
+          : '\u00a0'
       }
       actions={all?.length === 0 ? undefined : goNew}
     >
       <DataList
         label={t('imports.list.label')}
+        {...list}
         rows={rows}
         columns={columns}
         keyOf={({ id }) => id}
         onOpen={({ id }) => void navigate({ to: '/imports/$id', params: { id } })}
         search={q ?? ''}
-        onSearch={(text) =>
-          void navigate({ search: (before) => ({ ...before, q: text || undefined }), replace: true })
-        }
+        onSearch={(text) => ask({ q: text || undefined })}
         matches={(row, text) =>
           [row.createdBy, ...row.files.map(({ name }) => name)].some((word) =>
             word.toLocaleLowerCase().includes(text),
           )
         }
         {...(sort === undefined ? {} : { sort })}
-        onSort={(next) => void navigate({ search: (before) => ({ ...before, sort: next }), replace: true })}
+        onSort={(next) => ask({ sort: next })}
         filtered={state !== undefined}
         onClearFilters={() => void navigate({ search: {} })}
         filters={
-          <Select
-            aria-label={t('imports.list.state')}
-            placeholder={t('imports.list.anyState')}
-            clearable
-            w={220}
-            data={importState.options.map((value) => ({ value, label: t(`imports.state.${value}`) }))}
-            value={state ?? null}
-            onChange={(value) =>
-              void navigate({
-                search: (before) => ({ ...before, state: importState.safeParse(value).data }),
-                replace: true,
-              })
-            }
+          <FilterSelect
+            label={t('imports.list.state')}
+            unchosen={t('imports.list.anyState')}
+            options={importState.options.map((value) => ({ value, label: t(`imports.state.${value}`) }))}
+            value={state}
+            onChange={(value) => ask({ state: value })}
           />
         }
         empty={<Empty title={t('imports.list.empty')} hint={t('imports.list.emptyHint')} action={goNew} />}
-        error={pages.error}
-        onRetry={() => void pages.refetch()}
-        hasMore={pages.hasNextPage}
-        loadMore={() => (pages.isFetchingNextPage ? undefined : void pages.fetchNextPage())}
-        loadingMore={pages.isFetchingNextPage}
       />
     </Page>
   );

@@ -1,3 +1,4 @@
+import { consentRoutes } from '@mesure/contract/consent';
 import { importState, importsRoutes } from '@mesure/contract/imports';
 import { createRoute } from '@tanstack/react-router';
 import { z } from 'zod';
@@ -25,7 +26,11 @@ export const importRoute = createRoute({
   getParentRoute: () => insideRoute,
   path: '/imports/$id',
   loader: ({ params }) =>
-    queryClient.ensureQueryData(queryOf(importsRoutes.getImport, { params: { id: params.id } })),
+    Promise.all([
+      queryClient.ensureQueryData(queryOf(importsRoutes.getImport, { params: { id: params.id } })),
+      queryClient.prefetchQuery(queryOf(consentRoutes.listEntities)),
+      queryClient.prefetchQuery(queryOf(consentRoutes.listTopics)),
+    ]),
   component: roomPage(() => import('./import-page.tsx'), 'ImportPage'),
 });
 

@@ -1,6 +1,7 @@
 import type { ImportSummary } from '@mesure/contract/imports';
 import { importsRoutes } from '@mesure/contract/imports';
 import { call, createStore, keyOf, queryClient, refresh } from '#platform/api';
+import { unsavedWhen } from '#platform/update';
 import { type FileProblem, hashOf, lookAtFile } from './look-at-file.ts';
 import { sendFile } from './send-file.ts';
 
@@ -30,9 +31,12 @@ export const isUnderWay = ({ state: { is } }: Upload): boolean =>
 
 const stops = new Map<string, AbortController>();
 
+const someUnderWay = (): boolean => uploads.read().some(isUnderWay);
+unsavedWhen(someUnderWay);
+
 const askBeforeClosing = (event: BeforeUnloadEvent): void => event.preventDefault();
 uploads.subscribe(() => {
-  if (uploads.read().some(isUnderWay)) window.addEventListener('beforeunload', askBeforeClosing);
+  if (someUnderWay()) window.addEventListener('beforeunload', askBeforeClosing);
   else window.removeEventListener('beforeunload', askBeforeClosing);
 });
 

@@ -1,19 +1,18 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { sendRoutes } from '@mesure/contract/sends';
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { pagesOf } from '#platform/api';
-import { Empty, ErrorNotice, Loading } from '#platform/kit';
+import { pagesOf, usePages } from '#platform/api';
+import { Empty, ErrorNotice, Loading, LoadMore } from '#platform/kit';
 import { useWords } from '#words';
 import { SendEntry } from './send-entry.tsx';
 
 /** Every message to a person: why it came, or why it did not. */
 export const MessagesTab = ({ id }: { readonly id: string }) => {
   const { t } = useWords();
-  const sends = useInfiniteQuery(
+  const { list } = usePages(
     pagesOf(sendRoutes.listProfileSends, { cursor: 'cursor', params: { id }, query: { limit: 50 } }),
   );
-  if (sends.error) return <ErrorNotice error={sends.error} onRetry={() => void sends.refetch()} />;
-  const items = sends.data?.pages.flatMap((page) => page.items);
+  const { rows: items, error, onRetry } = list;
+  if (error) return <ErrorNotice error={error} onRetry={onRetry} />;
   if (!items) return <Loading lines={5} height={64} />;
   if (items.length === 0)
     return <Empty title={t('people.messages.empty')} hint={t('people.messages.emptyHint')} />;
@@ -29,17 +28,7 @@ export const MessagesTab = ({ id }: { readonly id: string }) => {
       {items.map((send) => (
         <SendEntry key={send.id} send={send} />
       ))}
-      {sends.hasNextPage ? (
-        <Group>
-          <Button
-            variant="default"
-            loading={sends.isFetchingNextPage}
-            onClick={() => void sends.fetchNextPage()}
-          >
-            {t('common.more')}
-          </Button>
-        </Group>
-      ) : null}
+      <LoadMore {...list} />
     </Stack>
   );
 };

@@ -1,9 +1,8 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Group, Stack, Text } from '@mantine/core';
 import { profilesRoutes } from '@mesure/contract/profiles';
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { pagesOf } from '#platform/api';
+import { pagesOf, usePages } from '#platform/api';
 import { formatDate, formatMoney } from '#platform/format';
-import { Empty, ErrorNotice, Loading, Panel, StateBadge } from '#platform/kit';
+import { Empty, ErrorNotice, Loading, LoadMore, Panel, StateBadge } from '#platform/kit';
 import { useWords } from '#words';
 import { OrderLines } from './order-lines.tsx';
 
@@ -13,11 +12,10 @@ const eventsOf = (id: string, name: string, limit: number) =>
 /** What a person ordered, with lines and money; refunds beside the order they belong to. */
 export const OrdersTab = ({ id }: { readonly id: string }) => {
   const { t } = useWords();
-  const orders = useInfiniteQuery(eventsOf(id, 'order_completed', 20));
-  const refunds = useInfiniteQuery(eventsOf(id, 'order_refunded', 200));
-  const items = orders.data?.pages.flatMap((page) => page.items);
-  const refunded = refunds.data?.pages.flatMap((page) => page.items) ?? [];
-  if (orders.error) return <ErrorNotice error={orders.error} onRetry={() => void orders.refetch()} />;
+  const orders = usePages(eventsOf(id, 'order_completed', 20)).list;
+  const { rows: refunded = [] } = usePages(eventsOf(id, 'order_refunded', 200)).list;
+  const { rows: items, error, onRetry } = orders;
+  if (error) return <ErrorNotice error={error} onRetry={onRetry} />;
   if (!items) return <Loading lines={6} height={48} />;
   if (items.length === 0)
     return <Empty title={t('people.orders.empty')} hint={t('people.orders.emptyHint')} />;
@@ -48,16 +46,8 @@ export const OrdersTab = ({ id }: { readonly id: string }) => {
           </Panel>
         ),
       )}
-      {orders.hasNextPage ? (
-        <Group>
-          <Button
-            variant="default"
-            loading={orders.isFetchingNextPage}
-            onClick={() => void orders.fetchNextPage()}
-          >
-            {t('common.more')}
-          </Button>
-        </Group>
+      {orders.hasMore ? (
+        <LoadMore {...orders} />
       ) : (
         <Text size="sm" c="var(--mesure-quiet)">
           {t('people.orders.all', { count: items.length })}

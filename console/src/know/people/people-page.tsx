@@ -1,11 +1,12 @@
 import { Alert, Group, Text } from '@mantine/core';
 import { type ListedProfile, type ProfileSort, profilesRoutes } from '@mesure/contract/profiles';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
-import { keepingBefore, pagesOf, queryOf } from '#platform/api';
+import { keepingBefore, pagesOf, queryOf, usePages } from '#platform/api';
 import { formatDate, formatNumber } from '#platform/format';
 import { type Column, DataList, Empty, Page, PlaceLink, StateBadge } from '#platform/kit';
+import { useAsk } from '#platform/routing';
 import { useWords } from '#words';
 import { AnchorLink } from './anchor-link.tsx';
 import { nameOf } from './name.ts';
@@ -13,7 +14,7 @@ import { countryName, languageName } from './place-names.ts';
 import { peopleRoute } from './routes.ts';
 import { Stored } from './stored.tsx';
 
-const asked: Readonly<Record<string, ProfileSort>> = {
+const serverSort: Readonly<Record<string, ProfileSort>> = {
   name: 'name',
   '-name': 'name_desc',
   since: 'oldest',
@@ -85,33 +86,22 @@ const useColumns = (): readonly Column<ListedProfile>[] => {
 export const PeoplePage = () => {
   const { t } = useWords();
   const navigate = useNavigate({ from: peopleRoute.fullPath });
-  const { q = '', sort } = peopleRoute.useSearch();
+  const asked = peopleRoute.useSearch();
+  const { q = '', sort } = asked;
+  const ask = useAsk<typeof asked>();
   const columns = useColumns();
   const search = q.trim();
-  const sorting = sort === undefined ? undefined : asked[sort];
+  const sorting = sort === undefined ? undefined : serverSort[sort];
   const total = useQuery(queryOf(profilesRoutes.countProfiles));
-  const people = useInfiniteQuery({
+  const { list, first, isBefore } = usePages({
     ...pagesOf(profilesRoutes.listProfiles, {
       cursor: 'after',
       query: { ...(search === '' ? {} : { search }), ...(sorting === undefined ? {} : { sort: sorting }) },
     }),
     ...keepingBefore,
   });
-  const rows = useMemo(() => people.data?.pages.flatMap(({ items }) => items), [people.data]);
-  const given = people.data?.pages[0]?.sort;
-  const tooMany = search !== '' && sorting !== undefined && given === 'best' && !people.isPlaceholderData;
-  const onSearch = useCallback(
-    (text: string) =>
-      void navigate({
-        search: (before) => ({ ...before, q: text === '' ? undefined : text }),
-        replace: true,
-      }),
-    [navigate],
-  );
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = people;
-  const loadMore = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  const tooMany = search !== '' && sorting !== undefined && first?.sort === 'best' && !isBefore;
+  const onSearch = useCallback((text: string) => ask({ q: text || undefined }), [ask]);
   return (
     <Page
       wide
@@ -121,7 +111,7 @@ export const PeoplePage = () => {
       {tooMany ? <Alert color="gray">{t('people.tooManyToSort')}</Alert> : null}
       <DataList
         label={t('people.title')}
-        rows={rows}
+        {...list}
         columns={columns}
         keyOf={({ id }) => id}
         onOpen={({ id }) => void navigate({ to: '/people/$id', params: { id } })}
@@ -129,15 +119,8 @@ export const PeoplePage = () => {
         onSearch={onSearch}
         searchLabel={t('people.search')}
         sort={sort}
-        onSort={(next) =>
-          void navigate({ search: (before) => ({ ...before, sort: next as typeof sort }), replace: true })
-        }
+        onSort={(next) => ask({ sort: next as typeof sort })}
         sorts={['name', 'since']}
-        hasMore={hasNextPage}
-        loadMore={loadMore}
-        loadingMore={isFetchingNextPage}
-        error={people.error}
-        onRetry={() => void people.refetch()}
         {...(total.data ? { total: total.data.total } : {})}
         onClearFilters={() => onSearch('')}
         empty={
@@ -148,7 +131,7 @@ export const PeoplePage = () => {
           />
         }
       />
-      {search !== '' && rows !== undefined ? (
+      {search !== '' && list.rows !== undefined ? (
         <Text size="sm" c="var(--mesure-quiet)">
           {t('people.searchHint', { most: formatNumber(200) })}
         </Text>

@@ -1,6 +1,6 @@
 import type { SendState } from '@mesure/contract/sends';
 import type { Tone } from '#platform/theme';
-import { say } from '#words';
+import { knows, say } from '#words';
 
 export const sendTones: Readonly<Record<SendState, Tone>> = {
   queued: 'active',
@@ -14,39 +14,8 @@ export const sendTones: Readonly<Record<SendState, Tone>> = {
   cancelled: 'neutral',
 };
 
-const reasons = [
-  'no_consent',
-  'withdrawn',
-  'topic_withdrawn',
-  'no_address',
-  'profile_removed',
-  'suppressed',
-  'person_paused',
-  'pressure',
-  'quiet_hours',
-  'purchase',
-  'no_product',
-  'brake_global',
-  'brake_campaign',
-  'sender_changed',
-  'restore_hold',
-  'bounce',
-  'refused',
-  'transport',
-  'deferred',
-  'deferred_too_often',
-  'no_answer',
-  'worker_lost',
-  'template',
-  'content_changed',
-  'address',
-  'claim_failed',
-  'stopped',
-  'settled_by_hand',
-] as const;
+type Known = 'no_consent';
 
-/** Why a message did not come, or not yet; a reason without words is told by its code. */
-export const reasonWords = (reason: string): string => {
-  const known = reasons.find((each) => each === reason);
-  return known ? say(`people.reason.${known}`) : reason.replaceAll('_', ' ');
-};
+/** Why a message did not come, or not yet, as a sentence about one person; a reason without words is told by its code. */
+export const reasonWords = (reason: string): string =>
+  knows(`people.reason.${reason}`) ? say(`people.reason.${reason as Known}`) : reason.replaceAll('_', ' ');

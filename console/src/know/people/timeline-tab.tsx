@@ -1,11 +1,10 @@
-import { Group, Select, Text } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
 import { profilesRoutes, type TimelineEntryBody } from '@mesure/contract/profiles';
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
-import { useCallback, useMemo, useState } from 'react';
-import { keepingBefore, pagesOf } from '#platform/api';
+import { useMemo, useState } from 'react';
+import { keepingBefore, pagesOf, usePages } from '#platform/api';
 import { formatInstant } from '#platform/format';
-import { type Column, DataList, Empty } from '#platform/kit';
+import { type Column, DataList, Empty, FilterSelect } from '#platform/kit';
+import { useAsk } from '#platform/routing';
 import { useWords } from '#words';
 import { CampaignName } from './campaign-name.tsx';
 import { EventDetails } from './event-details.tsx';
@@ -60,11 +59,12 @@ const useColumns = (): readonly Column<TimelineEntryBody>[] => {
 /** Everything a person did, newest first. */
 export const TimelineTab = ({ id }: { readonly id: string }) => {
   const { t } = useWords();
-  const navigate = useNavigate({ from: personRoute.fullPath });
-  const { kind } = personRoute.useSearch();
+  const asked = personRoute.useSearch();
+  const { kind } = asked;
+  const ask = useAsk<typeof asked>();
   const columns = useColumns();
   const [opened, setOpened] = useState<TimelineEntryBody | null>(null);
-  const timeline = useInfiniteQuery({
+  const { list } = usePages({
     ...pagesOf(profilesRoutes.getProfileTimeline, {
       cursor: 'after',
       params: { id },
@@ -72,41 +72,23 @@ export const TimelineTab = ({ id }: { readonly id: string }) => {
     }),
     ...keepingBefore,
   });
-  const rows = useMemo(() => timeline.data?.pages.flatMap(({ items }) => items), [timeline.data]);
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = timeline;
-  const loadMore = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
-  const narrow = (next: string | null): void =>
-    void navigate({
-      search: (before) => ({ ...before, kind: next ?? undefined }),
-      replace: true,
-      resetScroll: false,
-    });
   return (
     <>
       <DataList
         label={t('people.tab.timeline')}
-        rows={rows}
+        {...list}
         columns={columns}
         keyOf={({ eventId }) => eventId}
         onOpen={setOpened}
-        hasMore={hasNextPage}
-        loadMore={loadMore}
-        loadingMore={isFetchingNextPage}
-        error={timeline.error}
-        onRetry={() => void timeline.refetch()}
         filtered={kind !== undefined}
-        onClearFilters={() => narrow(null)}
+        onClearFilters={() => ask({ kind: undefined })}
         filters={
-          <Select
-            aria-label={t('people.timeline.kind')}
-            placeholder={t('people.timeline.everything')}
-            clearable
-            w={{ base: '100%', xs: 260 }}
-            value={kind ?? null}
-            onChange={narrow}
-            data={eventKinds.map((value) => ({ value, label: t(`people.kind.${value}`) }))}
+          <FilterSelect<string>
+            label={t('people.timeline.kind')}
+            unchosen={t('people.timeline.everything')}
+            value={kind}
+            onChange={(next) => ask({ kind: next })}
+            options={eventKinds.map((value) => ({ value, label: t(`people.kind.${value}`) }))}
           />
         }
         empty={<Empty title={t('people.timeline.empty')} hint={t('people.timeline.emptyHint')} />}

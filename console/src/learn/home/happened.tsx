@@ -2,23 +2,12 @@ import { Anchor, Stack, Text, Title } from '@mantine/core';
 import type { HomeBody } from '@mesure/contract/home';
 import { Link } from '@tanstack/react-router';
 import { formatDate, formatInstant, formatNumber } from '#platform/format';
-import { Facts, Panel, StateBadge } from '#platform/kit';
-import type { Tone } from '#platform/theme';
+import { Facts, Panel } from '#platform/kit';
+import { FindingBadge } from '#reach/campaigns';
 import { useWords } from '#words';
 
-type HappenedBody = HomeBody['happened'];
-type Status = NonNullable<HappenedBody['finished'][number]['finding']>['status'];
-
-const tones: Readonly<Record<Status, Tone>> = {
-  proven: 'good',
-  not_yet: 'neutral',
-  harmful: 'bad',
-  not_comparable: 'caution',
-  not_started: 'neutral',
-};
-
 /** Seven days in figures, and what the campaigns that ended have shown. */
-export const Happened = ({ happened }: { readonly happened: HappenedBody }) => {
+export const Happened = ({ happened }: { readonly happened: HomeBody['happened'] }) => {
   const { t } = useWords();
   const { since, sent, clicks, unsubscribed, orders, finished } = happened;
   return (
@@ -48,9 +37,7 @@ export const Happened = ({ happened }: { readonly happened: HappenedBody }) => {
               </Anchor>
               {finding ? (
                 <>
-                  <StateBadge tone={tones[finding.status]}>
-                    {t(`home.happened.status.${finding.status}`)}
-                  </StateBadge>
+                  <FindingBadge status={finding.status} />
                   <Text size="sm">{finding.sentence}</Text>
                 </>
               ) : (

@@ -3,9 +3,9 @@ import type { HomeBody } from '@mesure/contract/home';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { formatNumber, formatShare } from '#platform/format';
 import { Panel } from '#platform/kit';
+import { reasonWords } from '#platform/reasons';
 import { useWords } from '#words';
 import classes from './not-sent.module.css';
-import { useReasonWords } from './reason-words.ts';
 
 interface NotSentProps {
   readonly notSent: HomeBody['notSent'];
@@ -20,7 +20,6 @@ export const NotSent = ({ notSent, sent }: NotSentProps) => {
   const { t } = useWords();
   const { since } = route.useSearch();
   const navigate = useNavigate();
-  const reasonWords = useReasonWords();
   const shown = since === 'start' ? notSent.sinceStart : notSent.last7Days;
   const most = shown.byReason[0]?.count ?? 1;
   return (

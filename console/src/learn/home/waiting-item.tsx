@@ -1,18 +1,17 @@
 import { Button, Text } from '@mantine/core';
 import type { HomeWaiting } from '@mesure/contract/home';
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { formatInstant } from '#platform/format';
+import { reasonWords } from '#platform/reasons';
+import { lazyPart } from '#platform/update';
 import { useWords } from '#words';
-import { useTroubleWords } from './trouble-words.ts';
 import classes from './waiting.module.css';
 import { placeOf } from './waiting-places.ts';
 
 /** Seldom needed, and a dialogue weighs more than the page. */
-const ConfirmRelease = lazy(async () => ({
-  default: (await import('./confirm-release.tsx')).ConfirmRelease,
-}));
-const ReleaseHold = lazy(async () => ({ default: (await import('./release-hold.tsx')).ReleaseHold }));
+const ConfirmRelease = lazyPart(async () => (await import('./confirm-release.tsx')).ConfirmRelease);
+const ReleaseHold = lazyPart(async () => (await import('./release-hold.tsx')).ReleaseHold);
 
 const Action = ({ item }: { readonly item: HomeWaiting }) => {
   const { t } = useWords();
@@ -34,12 +33,11 @@ const Action = ({ item }: { readonly item: HomeWaiting }) => {
 /** One matter: what it is, who asks since when, and the one thing to do. */
 export const WaitingItem = ({ item }: { readonly item: HomeWaiting }) => {
   const { t } = useWords();
-  const troubleWords = useTroubleWords();
   const { code, subject, by, since, detail, count } = item;
   const name = subject.name ?? t(`home.waiting.subjects.${subject.kind}`);
   const about =
     code === 'campaign_trouble' || code === 'sender_problem'
-      ? troubleWords(detail)
+      ? detail && reasonWords(detail)
       : code === 'delivery_hold'
         ? t('home.waiting.holdWhy')
         : detail;

@@ -4,7 +4,7 @@ import { sendState } from '@mesure/contract/sends';
 import { Fragment } from 'react';
 import { formatNumber } from '#platform/format';
 import { Panel } from '#platform/kit';
-import { reasonWords } from '#reach/campaigns';
+import { reasonWords } from '#platform/reasons';
 import { useWords } from '#words';
 
 /** Everybody of the audience in one place each; blocked people by what blocked them. */

@@ -1,12 +1,13 @@
 import { Button, Group, Menu, Stack, Table, Text } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import type { EChartsOption } from 'echarts';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { Suspense, useRef, useState } from 'react';
+import { lazyPart } from '#platform/update';
 import { useWords } from '#words';
 import type { DrawnChart } from './drawn-chart.tsx';
 import { Loading } from './loading.tsx';
 
-const Drawn = lazy(async () => ({ default: (await import('./drawn-chart.tsx')).DrawnChart }));
+const Drawn = lazyPart(async () => (await import('./drawn-chart.tsx')).DrawnChart);
 
 export interface ChartProps {
   /** The finding, not the axes: “Wine clients order more: +3 to +9 %”. */

@@ -7,7 +7,8 @@ export const Loading = ({
   height = 20,
 }: {
   readonly lines?: number;
-  readonly height?: number;
+  /** Of a line: pixels, or a length of CSS. */
+  readonly height?: number | string;
 }) => {
   const { t } = useWords();
   return (

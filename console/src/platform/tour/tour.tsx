@@ -1,12 +1,13 @@
 import { useRouterState } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { useStore } from '#platform/api';
 import { useDemo } from '#platform/demo';
 import { useSession } from '#platform/session';
+import { lazyPart } from '#platform/update';
 import { keepTour, readTour } from './kept-tour.ts';
 import { asked } from './open-tour.ts';
 
-const TourPanel = lazy(async () => ({ default: (await import('./tour-panel.tsx')).TourPanel }));
+const TourPanel = lazyPart(async () => (await import('./tour-panel.tsx')).TourPanel);
 
 /** A short walk through the sample shop: by itself at the first sign-in to the demo, or when it is asked for. */
 export const Tour = () => {

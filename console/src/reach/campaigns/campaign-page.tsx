@@ -6,6 +6,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { queryOf } from '#platform/api';
 import { formatInstant } from '#platform/format';
 import { ErrorNotice, Loading, Page, Panel } from '#platform/kit';
+import { reasonWords } from '#platform/reasons';
 import { useWords } from '#words';
 import { CampaignActions } from './campaign-actions.tsx';
 import { CampaignFacts } from './campaign-facts.tsx';
@@ -16,7 +17,6 @@ import { definitionOf } from './form-values.ts';
 import { HistoryPanel } from './history-panel.tsx';
 import { ProgressAnswer } from './progress-answer.tsx';
 import { ProgressPanels } from './progress-panels.tsx';
-import { reasonWords } from './reason-words.ts';
 import { ReviewPanels } from './review-panels.tsx';
 import { StartPanel } from './start-panel.tsx';
 import { SubmitPanel } from './submit-panel.tsx';
@@ -76,6 +76,12 @@ export const CampaignPage = () => {
   ) : campaign.startedAt ? (
     <ProgressAnswer id={id} />
   ) : undefined;
+  const definition = (
+    <>
+      <CampaignFacts campaign={campaign} />
+      {before ? null : <HistoryPanel history={campaign.history} />}
+    </>
+  );
   return (
     <Page
       title={campaign.name}
@@ -89,7 +95,7 @@ export const CampaignPage = () => {
           {campaign.trouble.detail ? ` (${campaign.trouble.detail})` : ''}
         </Alert>
       ) : null}
-      {begun(campaign) ? <ProgressPanels campaign={campaign} /> : null}
+      {begun(campaign) ? <ProgressPanels campaign={campaign} below={definition} /> : null}
       {before ? (
         <div className={classes.columns}>
           <div className={classes.main}>
@@ -130,8 +136,7 @@ export const CampaignPage = () => {
           </div>
         </div>
       ) : null}
-      <CampaignFacts campaign={campaign} />
-      {before ? null : <HistoryPanel history={campaign.history} />}
+      {begun(campaign) || (before && review.isPending) ? null : definition}
     </Page>
   );
 };

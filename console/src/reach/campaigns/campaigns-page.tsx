@@ -1,12 +1,13 @@
-import { Select, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { type CampaignBody, campaignRoutes, campaignState } from '@mesure/contract/campaigns';
 import { segmentsRoutes } from '@mesure/contract/segments';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
-import { pagesOf, queryOf } from '#platform/api';
+import { pagesOf, queryOf, usePages } from '#platform/api';
 import { formatDate, formatInstant, formatNumber } from '#platform/format';
-import { type Column, DataList, Empty, Page } from '#platform/kit';
+import { type Column, DataList, Empty, FilterSelect, Page } from '#platform/kit';
+import { useAsk } from '#platform/routing';
 import { useWords } from '#words';
 import { CampaignStateBadge } from './campaign-state.tsx';
 import { FindingCell } from './finding-cell.tsx';
@@ -26,22 +27,18 @@ export const CampaignsPage = () => {
   const { t, i18n } = useWords();
   const search = route.useSearch();
   const navigate = useNavigate({ from: '/campaigns' });
-  const list = useInfiniteQuery(pages);
+  const { list } = usePages(pages);
   const segments = useQuery(queryOf(segmentsRoutes.listSegments, { query: { limit: 200 } }));
   const audiences = useMemo(
     () => new Map(segments.data?.items.map((segment) => [segment.id, segment])),
     [segments.data],
   );
   const findings = useFindings();
-  const all = list.data?.pages.flatMap(({ items }) => items);
+  const { rows: all } = list;
   const rows = search.state === undefined ? all : all?.filter(({ state }) => state === search.state);
 
-  const change = useCallback(
-    (changed: Partial<typeof search>) =>
-      void navigate({ search: (before) => ({ ...before, ...changed }), replace: true }),
-    [navigate],
-  );
-  const onSearch = useCallback((text: string) => change({ search: text || undefined }), [change]);
+  const ask = useAsk<typeof search>();
+  const onSearch = useCallback((text: string) => ask({ search: text || undefined }), [ask]);
 
   const columns = useMemo((): readonly Column<CampaignBody>[] => {
     const audienceOf = (campaign: CampaignBody) =>
@@ -136,34 +133,33 @@ export const CampaignsPage = () => {
     <Page
       wide
       title={t('shell.places.campaigns')}
-      answer={all && all.length > 0 ? answer : undefined}
+      answer={all && all.length > 0 ? answer : '\u00a0'}
       actions={<NewCampaignButton />}
     >
       <DataList
         label={t('shell.places.campaigns')}
+        {...list}
         rows={rows}
         columns={columns}
         keyOf={({ id }) => id}
         onOpen={({ id }) => void navigate({ to: '/campaigns/$id', params: { id } })}
         sort={search.sort}
-        onSort={(sort) => change({ sort })}
+        onSort={(sort) => ask({ sort })}
         search={search.search ?? ''}
         onSearch={onSearch}
         searchLabel={t('campaigns.list.search')}
         matches={matches}
         filters={
-          <Select
-            aria-label={t('campaigns.list.state')}
-            placeholder={t('campaigns.list.anyState')}
-            data={campaignState.options.map((value) => ({ value, label: t(`campaigns.state.${value}`) }))}
-            value={search.state ?? null}
-            onChange={(value) => change({ state: campaignState.safeParse(value).data })}
-            clearable
-            w="12rem"
+          <FilterSelect
+            label={t('campaigns.list.state')}
+            unchosen={t('campaigns.list.anyState')}
+            options={campaignState.options.map((value) => ({ value, label: t(`campaigns.state.${value}`) }))}
+            value={search.state}
+            onChange={(state) => ask({ state })}
           />
         }
         filtered={search.state !== undefined}
-        onClearFilters={() => change({ state: undefined, search: undefined })}
+        onClearFilters={() => ask({ state: undefined, search: undefined })}
         empty={
           <Empty
             title={t('campaigns.list.empty')}
@@ -171,11 +167,6 @@ export const CampaignsPage = () => {
             action={<NewCampaignButton />}
           />
         }
-        error={list.error}
-        onRetry={() => void list.refetch()}
-        hasMore={list.hasNextPage}
-        loadMore={() => void (list.isFetchingNextPage ? undefined : list.fetchNextPage())}
-        loadingMore={list.isFetchingNextPage}
       />
     </Page>
   );

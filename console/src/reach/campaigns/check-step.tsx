@@ -2,6 +2,7 @@ import { Alert } from '@mantine/core';
 import { type CampaignBody, campaignRoutes } from '@mesure/contract/campaigns';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { queryOf } from '#platform/api';
 import { ErrorNotice, Loading, Panel } from '#platform/kit';
 import { useWords } from '#words';
@@ -10,13 +11,14 @@ import { SubmitPanel } from './submit-panel.tsx';
 
 const route = getRouteApi('/inside/campaigns/$id/edit');
 
-export const CheckStep = ({
-  campaign,
-  unsaved,
-}: {
+interface CheckStepProps {
   readonly campaign: CampaignBody;
   readonly unsaved: boolean;
-}) => {
+  /** Buttons that stand below: not before what stands above them is there. */
+  readonly below: ReactNode;
+}
+
+export const CheckStep = ({ campaign, unsaved, below }: CheckStepProps) => {
   const { t } = useWords();
   const { preview } = route.useSearch();
   const navigate = useNavigate({ from: '/campaigns/$id/edit' });
@@ -40,7 +42,12 @@ export const CheckStep = ({
           <Loading lines={8} />
         </Panel>
       )}
-      <SubmitPanel campaign={campaign} review={review.data} unsaved={unsaved} />
+      {review.isPending ? null : (
+        <>
+          <SubmitPanel campaign={campaign} review={review.data} unsaved={unsaved} />
+          {below}
+        </>
+      )}
     </>
   );
 };

@@ -16,5 +16,5 @@ const tones: Readonly<Record<Status, Tone>> = {
 
 export const FindingBadge = ({ status }: { readonly status: Status }) => {
   const { t } = useWords();
-  return <StateBadge tone={tones[status]}>{t(`campaigns.finding.${status}`)}</StateBadge>;
+  return <StateBadge tone={tones[status]}>{t(`common.finding.${status}`)}</StateBadge>;
 };

@@ -4,12 +4,15 @@ import { useSettings } from '#platform/session';
 import { useWords } from '#words';
 import { detectable } from './detectable.ts';
 
+const SOME = 100_000;
+
 /** What a holdout costs and what it can show, before anything is known: in people and buyers, not in variances. */
 export const HoldoutWords = ({
   people,
   share,
 }: {
-  readonly people: number | undefined;
+  /** Null: no audience is chosen; undefined: still being counted. */
+  readonly people: number | null | undefined;
   readonly share: number;
 }) => {
   const { t } = useWords();
@@ -20,11 +23,14 @@ export const HoldoutWords = ({
         <List.Item>{t('campaigns.holdout.nothing')}</List.Item>
       </List>
     );
-  if (people === undefined) return null;
-  const { heldOut, perHundred } = detectable(people, share);
+  if (people === null) return null;
+  // Counting keeps the place of the words.
+  const counting = people === undefined;
+  const total = people ?? SOME;
+  const { heldOut, perHundred } = detectable(total, share);
   return (
-    <List size="sm" aria-live="polite">
-      <List.Item>{t('campaigns.holdout.cost', { count: heldOut, total: people })}</List.Item>
+    <List size="sm" aria-live="polite" style={counting ? { visibility: 'hidden' } : {}}>
+      <List.Item>{t('campaigns.holdout.cost', { count: heldOut, total })}</List.Item>
       <List.Item>
         {perHundred === null || perHundred > 50
           ? t('campaigns.holdout.tooFew')

@@ -9,7 +9,7 @@ import { stillOpen } from './tally.ts';
 export const ProgressAnswer = ({ id }: { readonly id: string }) => {
   const { t } = useWords();
   const { data } = useQuery(queryOf(campaignRoutes.campaignProgress, { params: { id } }));
-  if (!data) return null;
+  if (!data) return '\u00a0';
   return t('campaigns.answer.sending', {
     sent: formatNumber(data.counts.accepted ?? 0),
     count: stillOpen(data),

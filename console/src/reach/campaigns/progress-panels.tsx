@@ -1,6 +1,7 @@
 import { Group, Stack } from '@mantine/core';
 import { type CampaignBody, campaignRoutes } from '@mesure/contract/campaigns';
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { queryOf } from '#platform/api';
 import { ErrorNotice, Loading, Panel } from '#platform/kit';
 import { useWords } from '#words';
@@ -15,7 +16,13 @@ import { UncertainPanel } from './uncertain-panel.tsx';
 /** Live events tell of changes; while messages leave, counts move faster than those. */
 const WHILE_SENDING_MS = 2_000;
 
-export const ProgressPanels = ({ campaign }: { readonly campaign: CampaignBody }) => {
+interface ProgressPanelsProps {
+  readonly campaign: CampaignBody;
+  /** Shown when what stands above it is there. */
+  readonly below: ReactNode;
+}
+
+export const ProgressPanels = ({ campaign, below }: ProgressPanelsProps) => {
   const { t } = useWords();
   const progress = useQuery({
     ...queryOf(campaignRoutes.campaignProgress, { params: { id: campaign.id } }),
@@ -32,6 +39,7 @@ export const ProgressPanels = ({ campaign }: { readonly campaign: CampaignBody }
       </Panel>
     );
   const parts = tally(progress.data);
+  const { uncertain } = progress.data.counts;
   const live = campaign.state === 'sending' || campaign.state === 'paused';
   return (
     <Stack gap="md">
@@ -54,8 +62,8 @@ export const ProgressPanels = ({ campaign }: { readonly campaign: CampaignBody }
           unaccounted={progress.data.unaccounted}
         />
       </Panel>
-      {(progress.data.counts.uncertain ?? 0) > 0 ? <UncertainPanel id={campaign.id} /> : null}
-      <SendsPanel id={campaign.id} progress={progress.data} />
+      {uncertain > 0 ? <UncertainPanel id={campaign.id} count={uncertain} /> : null}
+      <SendsPanel id={campaign.id} progress={progress.data} below={below} />
     </Stack>
   );
 };

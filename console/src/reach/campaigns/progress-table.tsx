@@ -1,9 +1,9 @@
 import { Alert, Table, Text } from '@mantine/core';
 import { Fragment } from 'react';
 import { formatNumber } from '#platform/format';
+import { reasonWords } from '#platform/reasons';
 import { useWords } from '#words';
 import { AnchorLink } from './links.tsx';
-import { reasonWords } from './reason-words.ts';
 import type { Tallied } from './tally.ts';
 
 interface ProgressTableProps {

@@ -2,9 +2,9 @@ import { Stack, Table, Text } from '@mantine/core';
 import type { CampaignBody, CampaignReview } from '@mesure/contract/campaigns';
 import { formatHours, formatNumber, formatShare } from '#platform/format';
 import { Panel } from '#platform/kit';
+import { reasonWords } from '#platform/reasons';
 import { useSettings } from '#platform/session';
 import { say, useWords } from '#words';
-import { reasonWords } from './reason-words.ts';
 import classes from './review-reach.module.css';
 
 interface Row {

@@ -1,4 +1,8 @@
+import { accessRoutes } from '@mesure/contract/access';
 import { campaignRoutes, campaignState } from '@mesure/contract/campaigns';
+import { consentRoutes } from '@mesure/contract/consent';
+import { messagesRoutes } from '@mesure/contract/messages';
+import { segmentsRoutes } from '@mesure/contract/segments';
 import { sendState } from '@mesure/contract/sends';
 import { createRoute } from '@tanstack/react-router';
 import { z } from 'zod';
@@ -47,6 +51,16 @@ const editRoute = createRoute({
     step: z.enum(steps).catch('whom'),
     preview: z.number().int().min(0).max(50).optional().catch(undefined),
   }),
+  // What the steps choose from says more than a line each: nothing moves when it comes.
+  loader: ({ params }) =>
+    Promise.all([
+      queryClient.prefetchQuery(queryOf(campaignRoutes.getCampaign, { params: { id: params.id } })),
+      queryClient.prefetchQuery(queryOf(segmentsRoutes.listSegments, { query: { limit: 200 } })),
+      queryClient.prefetchQuery(queryOf(messagesRoutes.listMessages, { query: { limit: 200 } })),
+      queryClient.prefetchQuery(queryOf(consentRoutes.listEntities)),
+      queryClient.prefetchQuery(queryOf(consentRoutes.listTopics)),
+      queryClient.prefetchQuery(queryOf(accessRoutes.listTeam)),
+    ]),
   component: roomPage(() => import('./edit-campaign-page.tsx'), 'EditCampaignPage'),
 });
 

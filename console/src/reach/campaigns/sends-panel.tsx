@@ -1,13 +1,12 @@
-import { Select } from '@mantine/core';
 import { type SendItem, sendRoutes, sendState } from '@mesure/contract/sends';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { useMemo } from 'react';
-import { pagesOf } from '#platform/api';
+import { type ReactNode, useMemo, useState } from 'react';
+import { pagesOf, usePages } from '#platform/api';
 import { formatInstant } from '#platform/format';
-import { type Column, DataList, Empty, Panel, PlaceLink } from '#platform/kit';
+import { type Column, DataList, Empty, FilterSelect, Panel, PlaceLink } from '#platform/kit';
+import { reasonWords } from '#platform/reasons';
+import { useAsk } from '#platform/routing';
 import { useWords } from '#words';
-import { reasonWords } from './reason-words.ts';
 import type { Progress } from './tally.ts';
 
 const route = getRouteApi('/inside/campaigns/$id');
@@ -15,21 +14,26 @@ const route = getRouteApi('/inside/campaigns/$id');
 interface SendsPanelProps {
   readonly id: string;
   readonly progress: Progress;
+  /** Shown from the first answer on. */
+  readonly below: ReactNode;
 }
 
 /** Each person's send with its state and reason: what the numbers above are made of. */
-export const SendsPanel = ({ id, progress }: SendsPanelProps) => {
+export const SendsPanel = ({ id, progress, below }: SendsPanelProps) => {
   const { t, i18n } = useWords();
-  const { sends: state, reason } = route.useSearch();
+  const asked = route.useSearch();
+  const { sends: state, reason } = asked;
+  const ask = useAsk<typeof asked>();
   const navigate = useNavigate({ from: '/campaigns/$id' });
-  const list = useInfiniteQuery(
+  const { list } = usePages(
     pagesOf(sendRoutes.listCampaignSends, {
       cursor: 'cursor',
       params: { id },
       query: { state, reason, limit: 200 },
     }),
   );
-  const rows = list.data?.pages.flatMap(({ items }) => items);
+  const [isThere, setIsThere] = useState(false);
+  if (!isThere && (list.rows || list.error)) setIsThere(true);
   const total = progress.byReason
     .filter(
       (one) =>
@@ -94,52 +98,44 @@ export const SendsPanel = ({ id, progress }: SendsPanelProps) => {
     // The words follow the language.
     [t, i18n.language],
   );
-  const change = (changed: { sends?: SendItem['state'] | undefined; reason?: string | undefined }): void =>
-    void navigate({ search: (before) => ({ ...before, ...changed }), replace: true });
   return (
-    <Panel title={t('campaigns.sends.title')}>
-      <div id="sends">
-        <DataList
-          label={t('campaigns.sends.title')}
-          rows={rows}
-          columns={columns}
-          keyOf={(send) => send.id}
-          onOpen={({ profileId }) => void navigate({ href: `/people/${profileId}` })}
-          total={total}
-          found={total}
-          rowHeight={40}
-          filtered={state !== undefined || reason !== undefined}
-          onClearFilters={() => change({ sends: undefined, reason: undefined })}
-          filters={
-            <>
-              <Select
-                aria-label={t('campaigns.list.state')}
-                placeholder={t('campaigns.list.anyState')}
-                data={sendState.options.map((value) => ({ value, label: t(`campaigns.send.${value}`) }))}
-                value={state ?? null}
-                onChange={(value) => change({ sends: sendState.safeParse(value).data, reason: undefined })}
-                clearable
-                w="12rem"
-              />
-              <Select
-                aria-label={t('campaigns.review.why')}
-                placeholder={t('campaigns.sends.anyReason')}
-                data={reasons.map((value) => ({ value, label: reasonWords(value) }))}
-                value={reason ?? null}
-                onChange={(value) => change({ reason: value ?? undefined })}
-                clearable
-                w="14rem"
-              />
-            </>
-          }
-          empty={<Empty title={t('campaigns.sends.none')} />}
-          error={list.error}
-          onRetry={() => void list.refetch()}
-          hasMore={list.hasNextPage}
-          loadMore={() => void (list.isFetchingNextPage ? undefined : list.fetchNextPage())}
-          loadingMore={list.isFetchingNextPage}
-        />
-      </div>
-    </Panel>
+    <>
+      <Panel title={t('campaigns.sends.title')}>
+        <div id="sends">
+          <DataList
+            label={t('campaigns.sends.title')}
+            {...list}
+            columns={columns}
+            keyOf={(send) => send.id}
+            onOpen={({ profileId }) => void navigate({ href: `/people/${profileId}` })}
+            total={total}
+            found={total}
+            rowHeight={40}
+            filtered={state !== undefined || reason !== undefined}
+            onClearFilters={() => ask({ sends: undefined, reason: undefined })}
+            filters={
+              <>
+                <FilterSelect
+                  label={t('campaigns.list.state')}
+                  unchosen={t('campaigns.list.anyState')}
+                  options={sendState.options.map((value) => ({ value, label: t(`campaigns.send.${value}`) }))}
+                  value={state}
+                  onChange={(value) => ask({ sends: value, reason: undefined })}
+                />
+                <FilterSelect
+                  label={t('campaigns.review.why')}
+                  unchosen={t('campaigns.sends.anyReason')}
+                  options={reasons.map((value) => ({ value, label: reasonWords(value) }))}
+                  value={reason}
+                  onChange={(value) => ask({ reason: value })}
+                />
+              </>
+            }
+            empty={<Empty title={t('campaigns.sends.none')} />}
+          />
+        </div>
+      </Panel>
+      {isThere ? below : null}
+    </>
   );
 };

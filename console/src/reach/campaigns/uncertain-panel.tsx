@@ -1,36 +1,35 @@
 import { Button, Group, Stack, Table, Text } from '@mantine/core';
 import { type SendItem, sendRoutes } from '@mesure/contract/sends';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { pagesOf } from '#platform/api';
+import { pagesOf, usePages } from '#platform/api';
 import { formatInstant } from '#platform/format';
-import { ErrorNotice, Panel, PlaceLink } from '#platform/kit';
+import { ErrorNotice, Loading, LoadMore, Panel, PlaceLink } from '#platform/kit';
+import { reasonWords } from '#platform/reasons';
 import { useMay } from '#platform/session';
 import { useWords } from '#words';
-import { reasonWords } from './reason-words.ts';
 import { SettleDialog } from './settle-dialog.tsx';
 
 /** Sends of which nobody knows whether they arrived: never sent again by themselves, settled by a person. */
-export const UncertainPanel = ({ id }: { readonly id: string }) => {
+export const UncertainPanel = ({ id, count }: { readonly id: string; readonly count: number }) => {
   const { t } = useWords();
   const may = useMay('marketer', 'admin');
   const [settling, setSettling] = useState<{ send: SendItem; as: 'accepted' | 'cancelled' } | null>(null);
-  const list = useInfiniteQuery(
+  const { list } = usePages(
     pagesOf(sendRoutes.listCampaignSends, {
       cursor: 'cursor',
       params: { id },
       query: { state: 'uncertain', limit: 50 },
     }),
   );
-  const sends = list.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <Panel title={t('campaigns.uncertain.title')} hint={t('campaigns.uncertain.hint')}>
       <ErrorNotice error={list.error} />
       {may ? null : <Text size="sm">{t('campaigns.needsMarketer')}</Text>}
+      {list.rows || list.error ? null : <Loading lines={Math.min(count, 50)} height={44} />}
       <Table.ScrollContainer minWidth={480}>
         <Table>
           <Table.Tbody>
-            {sends.map((send) => (
+            {list.rows?.map((send) => (
               <Table.Tr key={send.id}>
                 <Table.Td>
                   <Stack gap={2}>
@@ -68,11 +67,7 @@ export const UncertainPanel = ({ id }: { readonly id: string }) => {
           </Table.Tbody>
         </Table>
       </Table.ScrollContainer>
-      {list.hasNextPage ? (
-        <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          {t('common.more')}
-        </Button>
-      ) : null}
+      <LoadMore {...list} />
       <SettleDialog settling={settling} onClose={() => setSettling(null)} />
     </Panel>
   );

@@ -21,7 +21,8 @@ export const WhenStep = ({ form, timeZone }: WhenStepProps) => {
   const settings = useSettings();
   const { values } = form;
   const segments = useQuery(queryOf(segmentsRoutes.listSegments, { query: { limit: 200 } }));
-  const now = useAudienceNow(segments.data?.items.find(({ id }) => id === values.segmentId));
+  const segment = segments.data?.items.find(({ id }) => id === values.segmentId);
+  const now = useAudienceNow(segment);
   return (
     <Stack gap="md">
       <Panel title={t('campaigns.edit.step.when')}>
@@ -62,7 +63,10 @@ export const WhenStep = ({ form, timeZone }: WhenStepProps) => {
           decimalScale={1}
           {...form.getInputProps('holdoutPercent')}
         />
-        <HoldoutWords people={now.data?.count} share={Number(values.holdoutPercent) / 100} />
+        <HoldoutWords
+          people={segment === undefined || now.error ? null : now.data?.count}
+          share={Number(values.holdoutPercent) / 100}
+        />
         <Text size="sm" c="var(--mesure-quiet)">
           {t('campaigns.holdout.global', { share: formatShare(settings.globalHoldoutShare) })}
         </Text>

@@ -21,7 +21,7 @@ export const useApprovers = (
 export const WhoMayApprove = ({ campaign }: { readonly campaign: CampaignBody }) => {
   const { t } = useWords();
   const names = useApprovers(campaign);
-  if (names === undefined) return null;
+  if (names === undefined) return '\u00a0';
   return names.length > 0
     ? t('campaigns.approve.who', { count: names.length, names: formatList(names) })
     : t('campaigns.approve.nobody');

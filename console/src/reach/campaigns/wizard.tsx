@@ -55,6 +55,20 @@ export const Wizard = ({ campaign }: { readonly campaign: CampaignBody }) => {
 
   const before = steps[at - 1];
   const next = steps[at + 1];
+  const backAndForth = (
+    <Group gap="sm">
+      {before ? (
+        <Button variant="default" onClick={() => void go(before)}>
+          {t('common.back')}
+        </Button>
+      ) : null}
+      {next ? (
+        <Button onClick={() => void go(next)} loading={saving}>
+          {t('campaigns.edit.nextTo', { step: t(`campaigns.edit.step.${next}`) })}
+        </Button>
+      ) : null}
+    </Group>
+  );
   return (
     <Page
       title={form.values.name.trim() === '' ? t('campaigns.edit.title') : form.values.name}
@@ -101,19 +115,11 @@ export const Wizard = ({ campaign }: { readonly campaign: CampaignBody }) => {
       {step === 'whom' ? <WhomStep form={form} /> : null}
       {step === 'what' ? <WhatStep form={form} /> : null}
       {step === 'when' ? <WhenStep form={form} timeZone={editing.timeZone} /> : null}
-      {step === 'check' ? <CheckStep campaign={campaign} unsaved={dirty} /> : null}
-      <Group gap="sm">
-        {before ? (
-          <Button variant="default" onClick={() => void go(before)}>
-            {t('common.back')}
-          </Button>
-        ) : null}
-        {next ? (
-          <Button onClick={() => void go(next)} loading={saving}>
-            {t('campaigns.edit.nextTo', { step: t(`campaigns.edit.step.${next}`) })}
-          </Button>
-        ) : null}
-      </Group>
+      {step === 'check' ? (
+        <CheckStep campaign={campaign} unsaved={dirty} below={backAndForth} />
+      ) : (
+        backAndForth
+      )}
     </Page>
   );
 };

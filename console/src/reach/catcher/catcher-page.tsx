@@ -4,6 +4,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import type { z } from 'zod';
 import { formatBytes, formatInstant } from '#platform/format';
 import { type Column, DataList, Empty, Page } from '#platform/kit';
+import { useAsk } from '#platform/routing';
 import { useWords } from '#words';
 import { ClearButton } from './clear-button.tsx';
 import { catcherRoute } from './routes.ts';
@@ -13,9 +14,11 @@ import { useMails } from './use-mails.ts';
 export const CatcherPage = () => {
   const { t } = useWords();
   const navigate = useNavigate();
-  const { search } = catcherRoute.useSearch();
-  const { list, rows, total } = useMails(search);
-  const everything = search ? undefined : total;
+  const asked = catcherRoute.useSearch();
+  const { search } = asked;
+  const ask = useAsk<typeof asked>();
+  const { list, first } = useMails(search);
+  const everything = search ? undefined : first?.total;
   const columns: readonly Column<z.output<typeof caughtMailSchema>>[] = [
     {
       key: 'subject',
@@ -49,31 +52,24 @@ export const CatcherPage = () => {
       cell: ({ bytes }) => formatBytes(bytes),
     },
   ];
-  const look = (text: string | undefined) =>
-    void navigate({ to: '/catcher', search: { search: text }, replace: true });
   return (
     <Page
       title={t('shell.places.catcher')}
-      answer={everything ? t('catcher.answer', { count: everything }) : null}
+      answer={everything ? t('catcher.answer', { count: everything }) : '\u00a0'}
       actions={<ClearButton total={everything} />}
       wide
     >
       <DataList
         label={t('catcher.label')}
-        rows={rows}
+        {...list}
         columns={columns}
         keyOf={({ id }) => id}
         onOpen={({ id }) => void navigate({ to: '/catcher/$id', params: { id }, search: { search } })}
         search={search ?? ''}
-        onSearch={(text) => look(text.trim() === '' ? undefined : text)}
+        onSearch={(text) => ask({ search: text.trim() === '' ? undefined : text })}
         searchLabel={t('catcher.search')}
-        onClearFilters={() => look(undefined)}
-        error={list.error}
-        onRetry={() => void list.refetch()}
-        hasMore={list.hasNextPage}
-        loadMore={() => (list.isFetchingNextPage ? undefined : void list.fetchNextPage())}
-        loadingMore={list.isFetchingNextPage}
-        {...(total === undefined ? {} : { total })}
+        onClearFilters={() => ask({ search: undefined })}
+        {...(first ? { total: first.total } : {})}
         empty={<Empty title={t('catcher.emptyTitle')} hint={t('catcher.emptyHint')} />}
       />
     </Page>

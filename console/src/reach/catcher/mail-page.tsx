@@ -20,7 +20,7 @@ export const MailPage = () => {
   const { id } = mailRoute.useParams();
   const { part = 'message', search } = mailRoute.useSearch();
   const { data: mail } = useSuspenseQuery(mailQuery(id));
-  const { rows = [] } = useMails(search);
+  const { rows = [] } = useMails(search).list;
   const at = rows.findIndex((row) => row.id === id);
   const neighbours = [
     { name: t('catcher.previous'), id: at < 0 ? undefined : rows[at - 1]?.id, Icon: IconChevronLeft },

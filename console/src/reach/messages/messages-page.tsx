@@ -1,12 +1,11 @@
 import { Anchor, Button, Tooltip } from '@mantine/core';
 import { type MessageBody, type messageSorts, messagesRoutes } from '@mesure/contract/messages';
 import { IconPlus } from '@tabler/icons-react';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useMemo } from 'react';
-import { keepingBefore, pagesOf } from '#platform/api';
+import { keepingBefore, pagesOf, usePages } from '#platform/api';
 import { formatInstant } from '#platform/format';
 import { type Column, DataList, Empty, Page, type Sort } from '#platform/kit';
+import { useAsk } from '#platform/routing';
 import { useMay } from '#platform/session';
 import { useWords } from '#words';
 import { messagesRoute } from './routes.ts';
@@ -43,15 +42,16 @@ const NewMessage = ({ variant }: { readonly variant: 'filled' | 'default' }) => 
 export const MessagesPage = () => {
   const { t } = useWords();
   const navigate = useNavigate();
-  const { search, sort } = messagesRoute.useSearch();
-  const list = useInfiniteQuery({
+  const asked = messagesRoute.useSearch();
+  const { search, sort } = asked;
+  const ask = useAsk<typeof asked>();
+  const { list } = usePages({
     ...pagesOf(messagesRoutes.listMessages, {
       cursor: 'before',
       query: { limit: 100, ...(search ? { search } : {}), ...(sort ? { sort } : {}) },
     }),
     ...keepingBefore,
   });
-  const rows = useMemo(() => list.data?.pages.flatMap(({ items }) => items), [list.data]);
   const columns: readonly Column<MessageBody>[] = [
     {
       key: 'name',
@@ -105,38 +105,27 @@ export const MessagesPage = () => {
       cell: ({ changedBy }) => changedBy,
     },
   ];
-  const change = (next: { search?: string | undefined; sort?: ServerSort | undefined }) =>
-    void navigate({
-      to: '/messages',
-      search: { search, sort, ...next },
-      replace: true,
-    });
-  const whole = !list.hasNextPage && !search ? rows?.length : undefined;
+  const whole = !list.hasMore && !search ? list.rows?.length : undefined;
   return (
     <Page
       title={t('shell.places.messages')}
-      answer={whole ? t('messages.answer', { count: whole }) : null}
+      answer={whole ? t('messages.answer', { count: whole }) : '\u00a0'}
       actions={<NewMessage variant="filled" />}
       wide
     >
       <DataList
         label={t('messages.list.label')}
-        rows={rows}
+        {...list}
         columns={columns}
         keyOf={({ id }) => id}
         onOpen={({ id }) => void navigate({ to: '/messages/$id', params: { id } })}
         sort={listSort(sort)}
         sorts={['name', 'changed']}
-        onSort={(sign) => change({ sort: sign === undefined ? undefined : serverSort[sign] })}
+        onSort={(sign) => ask({ sort: sign === undefined ? undefined : serverSort[sign] })}
         search={search ?? ''}
-        onSearch={(text) => change({ search: text.trim() === '' ? undefined : text })}
+        onSearch={(text) => ask({ search: text.trim() === '' ? undefined : text })}
         searchLabel={t('messages.list.search')}
-        onClearFilters={() => change({ search: undefined })}
-        error={list.error}
-        onRetry={() => void list.refetch()}
-        hasMore={list.hasNextPage}
-        loadMore={() => (list.isFetchingNextPage ? undefined : void list.fetchNextPage())}
-        loadingMore={list.isFetchingNextPage}
+        onClearFilters={() => ask({ search: undefined })}
         empty={
           <Empty
             title={t('messages.list.emptyTitle')}

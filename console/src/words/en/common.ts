@@ -67,6 +67,13 @@ export const common = {
     unsaved: 'Not saved yet',
     saving: 'Saving',
   },
+  finding: {
+    proven: 'Proven',
+    not_yet: 'Not yet',
+    harmful: 'Harmful',
+    not_comparable: 'Not comparable',
+    not_started: 'Not started',
+  },
   presence: {
     also_one: '{{names}} is editing this too. The first to save wins; the other is told.',
     also_other: '{{names}} are editing this too. The first to save wins; the others are told.',

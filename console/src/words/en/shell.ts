@@ -45,6 +45,10 @@ export const shell = {
     close: 'Close what is open',
     brake: 'Emergency brake',
   },
+  updated: 'Mesure was updated',
+  updatedHint: 'This tab still runs the version before. Drafts are kept: load the page again to go on.',
+  gone: 'This page could not be loaded',
+  goneHint: 'The server may have been away for a moment. Drafts are kept: load the page again.',
   lost: 'The server does not answer. Trying again by itself; nothing that you typed is lost.',
   found: 'The server is back.',
   signInAgain: {

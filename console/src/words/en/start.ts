@@ -5,8 +5,9 @@ import { demo } from './demo.ts';
 import { errors } from './errors.ts';
 import { fields } from './fields.ts';
 import { home } from './home.ts';
+import { reasons } from './reasons.ts';
 import { shell } from './shell.ts';
 import { tour } from './tour.ts';
 
 /** What the first page and what surrounds every page say: loaded at the start. */
-export const start = { access, brake, common, demo, errors, fields, home, shell, tour } as const;
+export const start = { access, brake, common, demo, errors, fields, home, reasons, shell, tour } as const;

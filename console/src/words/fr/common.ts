@@ -68,6 +68,13 @@ export const common: Catalogue['common'] = {
     unsaved: 'Pas encore enregistré',
     saving: 'Enregistrement',
   },
+  finding: {
+    proven: 'Prouvé',
+    not_yet: 'Pas encore',
+    harmful: 'Nuisible',
+    not_comparable: 'Non comparable',
+    not_started: 'Pas commencé',
+  },
   presence: {
     also_one:
       '{{names}} modifie aussi cet élément. La première personne qui enregistre l’emporte ; l’autre en est avertie.',

@@ -1,11 +1,11 @@
 import type { Catalogue } from '../catalogue.ts';
 import { audiences } from './audiences.ts';
 import { audit } from './audit.ts';
-import { campaigns } from './campaigns.ts';
+import { campaigns } from './campaigns/index.ts';
 import { catalogue } from './catalogue.ts';
 import { catcher } from './catcher.ts';
 import { gallery } from './gallery.ts';
-import { imports } from './imports.ts';
+import { imports } from './imports/index.ts';
 import { messages } from './messages.ts';
 import { people } from './people.ts';
 import { report } from './report.ts';

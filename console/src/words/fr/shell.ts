@@ -46,6 +46,12 @@ export const shell: Catalogue['shell'] = {
     close: 'Fermer ce qui est ouvert',
     brake: 'Frein d’urgence',
   },
+  updated: 'Mesure a été mis à jour',
+  updatedHint:
+    'Cet onglet a encore la version précédente. Vos brouillons sont conservés : rechargez la page pour continuer.',
+  gone: 'Cette page n’a pas pu être chargée',
+  goneHint:
+    'Le serveur s’est peut-être absenté un instant. Vos brouillons sont conservés : rechargez la page.',
   lost: 'Le serveur ne répond pas. Nouvel essai automatique en cours ; rien de votre saisie n’est perdu.',
   found: 'Le serveur est de retour.',
   signInAgain: {

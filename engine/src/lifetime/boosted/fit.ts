@@ -6,7 +6,7 @@ import {
   type NoCalibrator,
 } from '../../calibration/index.ts';
 import { checkCount, engineError } from '../../errors/index.ts';
-import { tell, type Watch } from '../../fitting/index.ts';
+import { tell, type Watch, watchPart } from '../../fitting/index.ts';
 import { type BoostedTrees, boostedScores, fitBoostedTrees, predictBoosted } from '../../trees/index.ts';
 import type { BuyingDays } from '../orders/index.ts';
 import { FEATURES, type Snapshot, snapshotAt } from './snapshot.ts';
@@ -82,13 +82,17 @@ export const fitBoostedLifetime = (
   const later = snapshotAt(days, untilDay - horizonDays, horizonDays);
   if (earlier.person.length < Math.max(1, leastPeople))
     return { kind: 'no_answer', reason: 'too_little_history' };
-  tell(watch, 'trees', 0.1);
   const { features } = earlier;
   const settings = { depth: 4, trees: 100, learningRate: 0.08, leafRows: 30 };
-  const chance = fitBoostedTrees({ features, outcomes: anyOf(earlier), loss: 'logistic', settings });
+  const chance = fitBoostedTrees(
+    { features, outcomes: anyOf(earlier), loss: 'logistic', settings },
+    watchPart(watch, 0.1, 0.5),
+  );
   if (chance.kind === 'no_answer') return chance;
-  tell(watch, 'trees', 0.5);
-  const purchases = fitBoostedTrees({ features, outcomes: earlier.purchases, loss: 'squared', settings });
+  const purchases = fitBoostedTrees(
+    { features, outcomes: earlier.purchases, loss: 'squared', settings },
+    watchPart(watch, 0.5, 0.9),
+  );
   if (purchases.kind === 'no_answer') return purchases;
   tell(watch, 'calibrate', 0.9);
   const scores = boostedScores(chance, later.features);

@@ -211,6 +211,30 @@ describe('what a source sees', () => {
     expect([...viewOf(history, { cap: 1 }, 0).weight]).toEqual([1, 0.2, 1]);
     expect([...viewOf(history, { cap: 1, halfLifeDays: 60 }, 60 * DAY).weight]).toEqual([0.5, 0.1, 1]);
     expect([...viewOf(history, { halfLifeDays: 60 }, -60 * DAY).weight]).toEqual([3, 0.2, 1]);
+    // Six gifts are no more “had it” than one.
+    const gifts = { ...history, own: Float64Array.of(0.5, 0.2, 1) };
+    expect([...viewOf(gifts, { cap: 1 }, 0).weight]).toEqual([0.5, 0.2, 1]);
+    expect([...viewOf({ ...gifts, own: new Float64Array(3) }, { halfLifeDays: 1 }, 0).weight]).toEqual([
+      0, 0, 0,
+    ]);
+  });
+
+  it('of gifts nothing, as taste; trend and popularity count what is sold', () => {
+    const gifts = Float32Array.from(before.person, (_, k) => (k % 4 === 0 ? 0 : k % 4 === 1 ? 0.5 : 1));
+    const sourcesOf = (events: typeof before) =>
+      new Map(
+        fitShopSources({ events, nowMs: NOW }, { want: 'all' }).map(({ name, model }) => {
+          const scores = new Float64Array(ITEMS);
+          model.score(historyOf(known, 5), scores, NOW);
+          return [name, scores];
+        }),
+      );
+    const sold = sourcesOf(before);
+    const own = sourcesOf({ ...before, own: gifts });
+    for (const [name, scores] of sold) {
+      if (name === 'trend' || name === 'popularity') expect(own.get(name)).toEqual(scores);
+      else expect(own.get(name)).not.toEqual(scores);
+    }
   });
 });
 

@@ -49,6 +49,12 @@ const DAY_MS = 86_400_000;
 /** Of an order counted by rebuying: what was bought again and again long ago speaks less. */
 const REBUY_DAYS = 120;
 
+/** What the shop sells, for whomever it was bought. */
+const withoutOwn = (events: TasteEvents): TasteEvents => {
+  const { own: _, ...sold } = events;
+  return sold;
+};
+
 const countItems = ({ item, items }: Interactions): number => {
   const seen = new Uint8Array(items);
   for (let pair = 0; pair < item.length; pair++) seen[item[pair] as number] = 1;
@@ -58,7 +64,7 @@ const countItems = ({ item, items }: Interactions): number => {
 /**
  * The sources that a shop's blend is usually made of, for `fitBlend`: what is bought again (by rate, and by decayed orders), EASE where
  * the catalogue is small enough, ItemKNN, RP3beta, the trend of the last days, recent popularity. Models of taste see “had it or not”
- * with recency. Time and memory are EASE's, or else RP3beta's.
+ * with recency, and gifts by their own taste; trend and popularity count what the shop sells, gifts too. Time and memory are EASE's, or else RP3beta's.
  *
  * @throws EngineError `out_of_range`, `cancelled` and those of the models
  * @example
@@ -88,7 +94,9 @@ export const fitShopSources = (
   checkPositive('trendDays', trendDays);
   const all = collectInteractions(events);
   const pairs = collectInteractions(events, { binary: true });
-  const recent = collectInteractions(splitByTime(events, nowMs - trendDays * DAY_MS).after);
+  const sold = withoutOwn(events);
+  const soldPairs = events.own ? collectInteractions(sold) : all;
+  const recent = collectInteractions(splitByTime(sold, nowMs - trendDays * DAY_MS).after);
   const taste = { cap: 1, halfLifeDays };
   const sources: BlendSource[] = [];
   if (want === 'all') {
@@ -108,11 +116,11 @@ export const fitShopSources = (
   }
   const knn = fitItemKnn(pairs, { shrink }, watchPart(watch, 0.6, 0.8));
   const walk = fitRp3beta(pairs, { beta }, watchPart(watch, 0.8, 1));
-  const popular = fitPopularity(all, { nowMs, windowDays: popularDays });
+  const popular = fitPopularity(soldPairs, { nowMs, windowDays: popularDays });
   sources.push(
     { name: 'item_knn', model: linkTaste(knn), view: taste },
     { name: 'rp3beta', model: linkTaste(walk), view: taste },
-    { name: 'trend', model: trendTaste(fitTrend({ all: pairs, recent })) },
+    { name: 'trend', model: trendTaste(fitTrend({ all: soldPairs, recent })) },
     { name: 'popularity', model: popularityTaste(popular) },
   );
   return sources;

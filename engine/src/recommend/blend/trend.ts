@@ -4,7 +4,10 @@ import type { Interactions } from '../interactions/index.ts';
 import { checkItem } from '../models/check-scoring.ts';
 import type { TasteModel } from '../models/index.ts';
 
-/** Items that people take more (or less) of late than they used to; says nothing about anybody's own taste. */
+/**
+ * Items that people take more (or less) of late than they used to; says nothing about anybody's own taste, so that every pair counts
+ * 1, however much of it is a gift (collect without `own` to count what was given away altogether, too).
+ */
 export interface TrendModel {
   readonly kind: 'trend';
   readonly items: number;

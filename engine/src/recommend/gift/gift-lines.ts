@@ -18,6 +18,11 @@ export interface GiftLines {
   readonly price?: Float64Array;
   /** Weeks before days of presents, where the shop sells: half-open. */
   readonly seasons?: readonly { readonly fromMs: number; readonly toMs: number }[];
+  /**
+   * Per person: 1 for those whose lines the model was fitted on (all, unless given), 0 for those it never saw. The former are left out
+   * of the counts they are compared with. Fitting does not read it.
+   */
+  readonly counted?: Uint8Array;
   /** What the person said: 0 nothing, 1 “this was a gift”, 2 “this is mine”. */
   readonly said?: Uint8Array;
 }
@@ -30,14 +35,22 @@ export const NO = 0;
 const FLAGS = ['wrapped', 'note', 'otherName', 'otherAddress', 'said'] as const;
 
 /**
- * Throws `length_mismatch` for columns of different lengths, `out_of_range` for a flag above 2, `nan`/`not_finite` for
+ * Throws `length_mismatch` for columns of different lengths, `out_of_range` for a flag above 2 (`counted`: 1), `nan`/`not_finite` for
  * seasons. The events are checked where they are collected. O(lines).
  */
 export const checkGiftLines = (lines: GiftLines): void => {
-  const { events, delivery, price, seasons = [] } = lines;
+  const { events, delivery, price, counted, seasons = [] } = lines;
   const n = events.person.length;
   if (delivery) checkLength('delivery', delivery.length, n);
   if (price) checkLength('price', price.length, n);
+  if (counted) {
+    checkLength('counted', counted.length, events.people);
+    const strange = counted.findIndex((flag) => flag > YES);
+    if (strange >= 0)
+      throw engineError('out_of_range', `counted[${strange}] is ${counted[strange]}: 0 or 1`, {
+        index: strange,
+      });
+  }
   for (const name of FLAGS) {
     const column = lines[name];
     if (!column) continue;

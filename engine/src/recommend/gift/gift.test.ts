@@ -285,6 +285,33 @@ describe('what is inferred, on gifts planted in a shop whose truth is known', ()
     expect([...alone.own]).toEqual(rows.map((k) => all.own[k]));
   });
 
+  it('tells people it never saw from those it was fitted on', () => {
+    const { events, price } = far;
+    const counted = Uint8Array.from({ length: events.people }, (_, u) => u % 2);
+    const rows = [...events.person.keys()].filter((k) => counted[events.person[k] as number] === 1);
+    const half = fitGiftModel({
+      events: {
+        people: events.people,
+        items: events.items,
+        person: Uint32Array.from(rows, (k) => events.person[k] as number),
+        item: Uint32Array.from(rows, (k) => events.item[k] as number),
+        order: Uint32Array.from(rows, (k) => events.order[k] as number),
+        atMs: Float64Array.from(rows, (k) => events.atMs[k] as number),
+      },
+      price: Float64Array.from(rows, (k) => price[k] as number),
+    });
+    const told = scoreGifts(half, { events, price, counted }).probability;
+    const untold = scoreGifts(half, { events, price }).probability;
+    const meanOf = (probability: Float32Array, flag: number): number =>
+      mean(probability.filter((_, k) => counted[events.person[k] as number] === flag));
+    expect(meanOf(told, 1)).toBe(meanOf(untold, 1));
+    const seen = meanOf(told, 1);
+    expect(Math.abs(meanOf(told, 0) / seen - 1)).toBeLessThan(0.5 * Math.abs(meanOf(untold, 0) / seen - 1));
+    const lines = { events, price, counted: Uint8Array.of(1) };
+    expect(codeOf(() => scoreGifts(half, lines))).toBe('length_mismatch');
+    expect(codeOf(() => scoreGifts(half, { ...lines, counted: counted.map(() => 2) }))).toBe('out_of_range');
+  });
+
   it('is kept to the bit, and damage is noticed', () => {
     const bytes = saveGiftModel(model);
     const again = loadGiftModel(bytes);
@@ -370,6 +397,9 @@ describe('closeness', () => {
     expect(alone).toBeLessThan(0);
     expect(closeness(similar, besides([5, 6, 7]), { item: 4, own: true })).toBeGreaterThan(0);
     expect(closeness(similar, besides([5, 6]), { item: 4, own: true })).toBeNaN();
+    // Of somebody who was not counted nothing is left out: what one other has together counts as seen.
+    expect(closeness(similar, besides([1, 2, 3]), { item: 0, own: true, counted: false })).toBeGreaterThan(0);
+    expect(closeness(similar, besides([1, 2, 3]), { item: 0, own: true, counted: true })).toBe(alone);
   });
 });
 

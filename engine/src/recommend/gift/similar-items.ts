@@ -60,22 +60,28 @@ export const fitSimilarItems = (interactions: Interactions, watch?: Watch): Simi
 
 /**
  * How much nearer an item is to what the person has in other orders than to as many purchases of anybody's: the logarithm of
- * the ratio, damped; the person's own share in the counts is left out (`own`: they are among the item's buyers).
+ * the ratio, damped; the person's own share in the counts is left out (`own`: they are among the item's buyers), where they have one
+ * (`counted`, unless said).
  * NaN where fewer than `LEAST_ITEMS` other items are known. O(neighbours).
  */
 export const closeness = (
   similar: SimilarItems,
   outside: Outside,
-  { item, own }: { readonly item: number; readonly own: boolean },
+  { item, own, counted = true }: { readonly item: number; readonly own: boolean; readonly counted?: boolean },
 ): number => {
   if (outside.size < LEAST_ITEMS) return Number.NaN;
   const { buyers, start, both, damping } = similar;
-  const less = own ? 1 : 0;
+  const lessOther = counted ? 1 : 0;
+  const less = own ? lessOther : 0;
   let sum = 0;
   for (let l = start[item] as number; l < (start[item + 1] as number); l++) {
     const other = similar.item[l] as number;
     if (outside.orders[other] === 0) continue;
-    sum += cosine((both[l] as number) - less, (buyers[item] as number) - less, (buyers[other] as number) - 1);
+    sum += cosine(
+      (both[l] as number) - less,
+      (buyers[item] as number) - less,
+      (buyers[other] as number) - lessOther,
+    );
   }
   return Math.log((sum + damping) / (outside.size * (similar.usual[item] as number) + damping));
 };

@@ -40,9 +40,10 @@ const fillEvidence = (
   const inSeason = seasons?.some(({ fromMs, toMs }) => instant >= fromMs && instant < toMs);
   out[INDEX.gift_season] = inSeason === undefined ? 0 : stated('gift_season', inSeason ? YES : NO);
   out[INDEX.corrected_alike] = alike(row);
+  const counted = lines.counted?.[events.person[row] as number] !== NO;
   const again = (outside.orders[item] as number) > 0;
   out[INDEX.bought_again] = again ? stated('bought_again', YES) : 0;
-  const near = again ? Number.NaN : closeness(model.similar, outside, { item, own: true });
+  const near = again ? Number.NaN : closeness(model.similar, outside, { item, own: true, counted });
   out[INDEX.out_of_taste] = logRatioOf(model.taste[stratumOf(outside.size)] as LikelihoodTable, near);
   out[INDEX.unusual_price] = price
     ? logRatioOf(model.price, -unusualness(outside.price, price[row] as number, model.priceSpread))

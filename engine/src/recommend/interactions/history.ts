@@ -16,6 +16,8 @@ export const historyOf = (interactions: Interactions, person: number): TasteHist
   return {
     item: interactions.item.subarray(from, to),
     weight: interactions.weight.subarray(from, to),
+    own: interactions.own.subarray(from, to),
+    lastOwn: interactions.lastOwn.subarray(from, to),
     firstAtMs: interactions.firstAtMs.subarray(from, to),
     lastAtMs: interactions.lastAtMs.subarray(from, to),
     orders: interactions.orders.subarray(from, to),

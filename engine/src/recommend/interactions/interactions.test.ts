@@ -33,7 +33,15 @@ const naive = (events: Required<TasteEvents>, { halfLifeDays, nowMs = 0, by, bin
     };
     pairs.set(key, [...(pairs.get(key) ?? []), line]);
   }
-  const found: { key: string; weight: number; orders: number; first: number; last: number }[] = [];
+  const found: {
+    key: string;
+    weight: number;
+    own: number;
+    lastOwn: number;
+    orders: number;
+    first: number;
+    last: number;
+  }[] = [];
   for (const [key, lines] of [...pairs].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const orders = [...new Set(lines.map(({ order }) => order))].map((order) => {
       const ours = lines.filter((line) => line.order === order);
@@ -66,6 +74,8 @@ const naive = (events: Required<TasteEvents>, { halfLifeDays, nowMs = 0, by, bin
     found.push({
       key,
       weight: binary ? Math.max(...worth) : worth.reduce((a, b) => a + b, 0),
+      own: Math.max(...left.map(({ own }) => own)),
+      lastOwn: left.at(-1)?.own ?? Number.NaN,
       orders: left.length,
       first: left[0]?.atMs ?? Number.NaN,
       last: left.at(-1)?.atMs ?? Number.NaN,
@@ -107,8 +117,11 @@ describe('collectInteractions', () => {
       expect([...found.orders]).toEqual(expected.map(({ orders }) => orders));
       expect([...found.firstAtMs]).toEqual(expected.map(({ first }) => first));
       expect([...found.lastAtMs]).toEqual(expected.map(({ last }) => last));
-      for (const [p, { weight }] of expected.entries())
+      for (const [p, { weight, own, lastOwn }] of expected.entries()) {
         expect(Math.abs((found.weight[p] as number) / weight - 1)).toBeLessThan(1e-12);
+        expect(Math.abs((found.own[p] as number) / own - 1)).toBeLessThan(1e-12);
+        expect(Math.abs((found.lastOwn[p] as number) / lastOwn - 1)).toBeLessThan(1e-12);
+      }
     }
   });
 
@@ -176,6 +189,10 @@ describe('collectInteractions', () => {
     );
     const gift = collectInteractions({ ...twice, own: Float32Array.of(0, 0, 0.5) });
     expect([...gift.weight, ...gift.orders]).toEqual([0.5, 1]);
+    expect([...gift.own, ...gift.lastOwn]).toEqual([0.5, 0.5]);
+    const later = collectInteractions({ ...twice, own: Float32Array.of(0, 1, 0.25) });
+    expect([...later.own, ...later.lastOwn]).toEqual([0.5, 0.25]);
+    expect([...collectInteractions(twice).own, ...collectInteractions(twice).lastOwn]).toEqual([1, 1]);
     expect(collectInteractions({ ...twice, own: new Float32Array(3) }).item.length).toBe(0);
   });
 

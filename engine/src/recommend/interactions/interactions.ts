@@ -11,6 +11,10 @@ export interface Interactions {
   readonly item: Uint32Array;
   /** > 0, after decay, returns and own taste. */
   readonly weight: Float64Array;
+  /** The largest share of own taste among the orders of which something was kept, in (0, 1]: 1 where nothing is a gift. */
+  readonly own: Float64Array;
+  /** That of the last of them. */
+  readonly lastOwn: Float64Array;
   /** First and last order of which something was kept. */
   readonly firstAtMs: Float64Array;
   readonly lastAtMs: Float64Array;
@@ -23,6 +27,9 @@ export interface TasteHistory {
   /** Distinct, ascending. */
   readonly item: Uint32Array;
   readonly weight: Float64Array;
+  /** Shares of own taste as in `Interactions`, in [0, 1]; all 1 where absent. */
+  readonly own?: Float64Array;
+  readonly lastOwn?: Float64Array;
   readonly firstAtMs: Float64Array;
   readonly lastAtMs: Float64Array;
   readonly orders: Uint32Array;

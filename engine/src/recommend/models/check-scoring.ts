@@ -1,11 +1,19 @@
-import { checkAllFinite, checkLength, engineError } from '../../errors/index.ts';
+import { checkAllFinite, checkLength, checkProbability, engineError } from '../../errors/index.ts';
 import type { TasteHistory } from '../interactions/index.ts';
 
-/** Throws unless the history's weights are numbers, one for each item, its items are known, and `out` has room. O(history). */
+/**
+ * Throws unless the history's weights are numbers, one for each item, its shares of own taste in [0, 1], its items known, and `out`
+ * has room. O(history).
+ */
 export const checkScoring = (items: number, history: TasteHistory, out?: Float64Array): void => {
   const { item, weight } = history;
   checkLength('weight', weight.length, item.length);
   checkAllFinite('weight', weight);
+  for (const shares of [history.own, history.lastOwn]) {
+    if (!shares) continue;
+    checkLength('own', shares.length, item.length);
+    for (const share of shares) checkProbability('own', share);
+  }
   if (out) checkLength('out', out.length, items);
   for (let h = 0; h < item.length; h++) {
     if ((item[h] as number) >= items)

@@ -20,7 +20,7 @@ export interface FallbackSettings {
 export interface FallbackModel {
   readonly kind: 'fallback';
   readonly items: number;
-  /** Per item n/(n + k), n the people who have it: 0 for an item that nobody has. */
+  /** Per item n/(n + k), n the people who have it, by their shares of own taste: 0 for an item that nobody has. */
   readonly belief: Float64Array;
   /** The model's score that content lets expect: `intercept` + `slope` × content; slope >= 0. */
   readonly intercept: number;
@@ -36,9 +36,10 @@ export interface FallbackInput {
   readonly interactions: Interactions;
 }
 
-const beliefOf = ({ items, item }: Interactions, evidence: number): Float64Array => {
+const beliefOf = ({ items, item, own }: Interactions, evidence: number): Float64Array => {
   const people = new Float64Array(items);
-  for (let p = 0; p < item.length; p++) people[item[p] as number] = (people[item[p] as number] as number) + 1;
+  for (let p = 0; p < item.length; p++)
+    people[item[p] as number] = (people[item[p] as number] as number) + (own[p] as number);
   return people.map((n) => n / (n + evidence));
 };
 
@@ -84,7 +85,7 @@ const lineOf = (
 
 /**
  * What to expect of items that few people have: their score becomes n/(n+k) main + k/(n+k) (intercept + slope × content), n the people
- * who have the item. The line is main's own score regressed on content's, over items that people do not have, so that a new item is
+ * who have the item, by their shares of own taste. The line is main's own score regressed on content's, over items that people do not have, so that a new item is
  * ranked where items of its likeness are. O(people asked × (scoring twice + items)).
  *
  * @throws EngineError `length_mismatch`, `out_of_range`, `negative_count`, `cancelled`

@@ -3,6 +3,7 @@ import type { TasteHistory } from '../../interactions/index.ts';
 import { checkItem, checkScoring } from '../check-scoring.ts';
 import { checkExplained, explainSum } from '../explain.ts';
 import type { TasteModel } from '../model.ts';
+import { voiceOf } from '../own-taste.ts';
 import { type ContentModel, categoryLikeness, NO_PRICE, priceLikeness, treeDepths } from './model.ts';
 
 /** How alike two items are, 0 to 1, and by what. Each part is of the whole: they sum to `similarity`. */
@@ -63,15 +64,17 @@ export const likenessBetween = (model: ContentModel, from: number, to: number): 
   return likenessOf(model, treeDepths(model), [from, to]);
 };
 
-/** Each past entry's share of the person's weight. */
-const sharesOf = ({ weight }: TasteHistory): Float64Array => {
+/** Each past entry's share of the person's weight; together less than 1 where nothing is wholly of their own taste. */
+const sharesOf = (history: TasteHistory): Float64Array => {
+  const { weight } = history;
+  const voice = voiceOf(history);
   let total = 0;
   for (const value of weight) {
     if (!(value >= 0 && value < Number.POSITIVE_INFINITY))
       throw engineError('negative_weight', `a weight of the past is ${value}`);
     total += value;
   }
-  return weight.map((value) => (total > 0 ? value / total : 0));
+  return weight.map((value) => (total > 0 ? voice * (value / total) : 0));
 };
 
 interface Profile {
@@ -112,7 +115,7 @@ const profileOf = (
 };
 
 /**
- * The model as a source of scores and explanations: the mean likeness of an item with the past, weighted as the past is; 0 to 1. People
+ * The model as a source of scores and explanations: the mean likeness of an item with the past, weighted as the past is, times min(1, Σ own); 0 to 1. People
  * without a past, and items of which nothing is known, have 0. O(history × (categories + price bins) + words of all items).
  *
  * @throws EngineError `length_mismatch`, `out_of_range`, `negative_weight`

@@ -1,7 +1,8 @@
-import { checkFinite, engineError } from '../../../errors/index.ts';
+import { checkFinite, checkLength, checkProbability, engineError } from '../../../errors/index.ts';
 import { cholesky, type Matrix, solveCholesky } from '../../../linear/index.ts';
 import type { TasteHistory } from '../../interactions/index.ts';
 import { checkScoring } from '../check-scoring.ts';
+import { ownOf } from '../own-taste.ts';
 import { gramOf, type IalsModel } from './model.ts';
 import { ridgeOf } from './settings.ts';
 
@@ -22,16 +23,21 @@ export const rowOf = (model: IalsModel, item: number): number => {
 interface KnownPairs {
   readonly rows: readonly number[];
   readonly weights: readonly number[];
+  /** How many, by their shares of own taste. */
+  readonly counted: number;
 }
 
 /** What a pair of the history weighs in the equations, rounded as the fit keeps it. */
 export const confidenceOf = (model: IalsModel, history: TasteHistory, entry: number): number =>
-  model.confidence === 'weight' ? Math.fround(history.weight[entry] as number) : 1;
+  model.confidence === 'weight'
+    ? Math.fround(history.weight[entry] as number)
+    : Math.fround(ownOf(history, entry));
 
 export const knownPairs = (model: IalsModel, history: TasteHistory): KnownPairs => {
   checkScoring(model.items, history);
   const rows: number[] = [];
   const weights: number[] = [];
+  let counted = 0;
   history.item.forEach((item, entry) => {
     const row = rowOf(model, item);
     if (row < 0) return;
@@ -39,8 +45,9 @@ export const knownPairs = (model: IalsModel, history: TasteHistory): KnownPairs 
     if (weight < 0) throw engineError('negative_weight', `the weight of item ${item} is ${weight}`, { item });
     rows.push(row);
     weights.push(weight);
+    counted += ownOf(history, entry);
   });
-  return { rows, weights };
+  return { rows, weights, counted };
 };
 
 interface Problem {
@@ -88,7 +95,7 @@ const factorOf = (a: Matrix) => {
 
 const personProblem = (model: IalsModel, pairs: KnownPairs): Problem => ({
   gram: model.itemGram,
-  ridge: ridgeOf(model, pairs.rows.length, model.items),
+  ridge: ridgeOf(model, pairs.counted, model.items),
   rows: pairs.rows,
   weights: pairs.weights,
 });
@@ -120,9 +127,10 @@ export const itemSeenBy = (model: IalsModel, pairs: KnownPairs, row: number): Fl
 /**
  * The model with one item solved anew from the people who have it: an item that came after the fit, or that many more people have
  * now. `buyers` are their histories and the weights of their pair with the item (all 1 unless given; they count where the model's
- * confidence is `weight`). The other items stay as they are. O(buyers × n d² + items × d) and a copy of the factors.
+ * confidence is `weight`) and its shares of own taste (all 1 unless given). The other items stay as they are. O(buyers × n d² + items × d) and a copy of the factors.
  *
- * @throws EngineError `out_of_range`, `empty_input`, `length_mismatch`, `negative_weight`, `nan`, `not_finite`
+ * @throws EngineError `out_of_range`, `empty_input`, `length_mismatch`, `negative_weight`, `nan`, `not_finite`,
+ * `probability_out_of_range`
  * @example foldInItem(model, { item: 40_000, buyers: [historyOf(interactions, 7)] })
  */
 export const foldInItem = (
@@ -131,9 +139,10 @@ export const foldInItem = (
     readonly item: number;
     readonly buyers: readonly TasteHistory[];
     readonly weights?: Float64Array;
+    readonly own?: Float64Array;
   },
 ): IalsModel => {
-  const { item, buyers, weights } = news;
+  const { item, buyers, weights, own } = news;
   const d = model.factors;
   if (!Number.isInteger(item) || item < 0 || item > model.items)
     throw engineError('out_of_range', `item must be one of ${model.items}, or the next, got ${item}`, {
@@ -142,21 +151,27 @@ export const foldInItem = (
   if (buyers.length === 0) throw engineError('empty_input', 'an item without buyers has no factor');
   if (weights && weights.length !== buyers.length)
     throw engineError('length_mismatch', 'one weight per buyer is needed');
+  if (own) checkLength('own', own.length, buyers.length);
   const people = new Float64Array(buyers.length * d);
   buyers.forEach((history, r) => people.set(foldInPerson(model, history), r * d));
   const gram = new Float64Array(d * d);
   model.peopleGram.forEach((value, k) => {
     gram[k * (d + 1)] = value;
   });
-  const counted = buyers.map((_, r) =>
-    model.confidence === 'weight' ? checkFinite('weight', weights?.[r] ?? 1) : 1,
+  const shares = buyers.map((_, r) => checkProbability('own', own?.[r] ?? 1));
+  const confidence = shares.map((share, r) =>
+    model.confidence === 'weight' ? checkFinite('weight', weights?.[r] ?? 1) : share,
   );
-  if (counted.some((weight) => weight < 0)) throw engineError('negative_weight', 'a weight is below 0');
+  if (confidence.some((weight) => weight < 0)) throw engineError('negative_weight', 'a weight is below 0');
   const { a, b } = equations(model, people, {
     gram,
-    ridge: ridgeOf(model, buyers.length, model.people),
-    rows: counted.map((_, r) => r),
-    weights: counted,
+    ridge: ridgeOf(
+      model,
+      shares.reduce((sum, share) => sum + share, 0),
+      model.people,
+    ),
+    rows: confidence.map((_, r) => r),
+    weights: confidence,
   });
   const factor = Float32Array.from(solveCholesky(factorOf(a), b));
   const row = rowOf(model, item);

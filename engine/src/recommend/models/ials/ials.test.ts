@@ -253,18 +253,25 @@ describe('the fit', () => {
 
 describe('people and events that came later', () => {
   it('a person of the training folded in is what a half-step makes of them', () => {
-    const settings = chooseIals({ factors: 8, confidence: 'weight', epochs: 3 });
-    const interactions = planted(80, 50);
-    const model = fitIals(interactions, settings);
-    kernels.scope(() => {
-      const sides = makeSides(interactions, { settings, kernels });
-      sides.items.factors.values.set(model.itemFactors);
-      halfStep({ kernels, unobservedWeight: 0.1, solved: sides.people, fixed: sides.items, stage: 'test' });
-      const whole = products(sides);
-      whole.forEach((scores, u) =>
-        expect(far(scoresOf(model, historyOf(interactions, u)), scores)).toBeLessThan(1e-9),
-      );
-    });
+    const plain = planted(80, 50);
+    const own = plain.own.map((_, p) => (p % 3 === 0 ? 0.5 : p % 5 === 0 ? 0.01 : 1));
+    for (const [confidence, interactions] of [
+      ['weight', plain],
+      ['one', { ...plain, own }],
+      ['weight', { ...plain, own }],
+    ] as const) {
+      const settings = chooseIals({ factors: 8, confidence, epochs: 3 });
+      const model = fitIals(interactions, settings);
+      kernels.scope(() => {
+        const sides = makeSides(interactions, { settings, kernels });
+        sides.items.factors.values.set(model.itemFactors);
+        halfStep({ kernels, unobservedWeight: 0.1, solved: sides.people, fixed: sides.items, stage: 'test' });
+        const whole = products(sides);
+        whole.forEach((scores, u) =>
+          expect(far(scoresOf(model, historyOf(interactions, u)), scores)).toBeLessThan(1e-9),
+        );
+      });
+    }
   });
 
   it('an event more moves its person at once, towards the item and its like', () => {

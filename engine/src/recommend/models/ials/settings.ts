@@ -14,7 +14,10 @@ export interface IalsSettings {
   readonly epochs?: number;
   /** Factors start as normals of standard deviation `initialDeviation`/√d. 0.1 unless said. */
   readonly initialDeviation?: number;
-  /** What a pair that happened weighs: 1 (`one`, unless said), or its own weight (`weight`), as Hu, Koren and Volinsky 2008. */
+  /**
+   * What a pair that happened weighs: its share of own taste (`one`, unless said; 1 where nothing is a gift), or its weight (`weight`),
+   * as Hu, Koren and Volinsky 2008.
+   */
   readonly confidence?: 'one' | 'weight';
   readonly seed?: number | string;
   /** 2 takes a second thread where there is one; the answer is the same to the last bit. 1 unless said. */
@@ -46,7 +49,7 @@ export const chooseIals = (settings: IalsSettings): IalsChosen => {
   };
 };
 
-/** λ (pairs + α0 others)^ν: what is added to the diagonal of one person's or item's equations. */
+/** λ (pairs + α0 others)^ν, pairs counted by their shares of own taste: what is added to the diagonal of one person's or item's equations. */
 export const ridgeOf = (
   settings: Pick<IalsChosen, 'regularisation' | 'unobservedWeight' | 'frequencyExponent'>,
   pairs: number,

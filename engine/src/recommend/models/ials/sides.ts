@@ -50,11 +50,13 @@ interface SideInput {
   readonly otherCount: number;
   readonly start: Uint32Array;
   readonly column: Uint32Array;
-  readonly weight: Float64Array;
+  /** Per pair, its confidence and its share of own taste. */
+  readonly confidence: Float64Array;
+  readonly ownTaste: Float64Array;
 }
 
 const makeSide = (input: SideInput): Side => {
-  const { kernels, settings, own, others, start, column, weight } = input;
+  const { kernels, settings, own, others, start, column, confidence, ownTaste } = input;
   const d = settings.factors;
   const starts = kernels.int32(own.length + 1);
   const ridge = kernels.float64(own.length);
@@ -68,11 +70,13 @@ const makeSide = (input: SideInput): Side => {
   own.forEach((row, r) => {
     const pairs = (start[row + 1] as number) - (start[row] as number);
     starts[r + 1] = (starts[r] as number) + pairs;
-    ridge[r] = ridgeOf(settings, pairs, input.otherCount);
+    let counted = 0;
+    for (let p = start[row] as number; p < (start[row + 1] as number); p++) counted += ownTaste[p] as number;
+    ridge[r] = ridgeOf(settings, counted, input.otherCount);
   });
   for (let p = 0; p < column.length; p++) {
     indices[p] = slot[column[p] as number] as number;
-    weights[p] = settings.confidence === 'weight' ? (weight[p] as number) : 1;
+    weights[p] = confidence[p] as number;
   }
   // Kept in single precision, which ends at 3e38.
   checkAllFinite('weight', weights);
@@ -82,6 +86,12 @@ const makeSide = (input: SideInput): Side => {
     ridge,
     factors: { rows: own.length, columns: d, values: kernels.float64(own.length * d) },
   };
+};
+
+const gathered = (values: Float64Array, from: Uint32Array): Float64Array => {
+  const out = new Float64Array(from.length);
+  for (let p = 0; p < from.length; p++) out[p] = values[from[p] as number] as number;
+  return out;
 };
 
 /** Both sides without those that have no pair, in the kernels' memory; factors are zeros. O(pairs). */
@@ -96,6 +106,8 @@ export const makeSides = (
   tell(watch, 'pairs', 0);
   const columns = byItem(interactions);
   tell(watch, 'pairs', 0);
+  const ownTaste = interactions.own;
+  const confidence = settings.confidence === 'weight' ? interactions.weight : ownTaste;
   const people = withPairs(interactions.start);
   const items = withPairs(columns.start);
   const ofPeople = makeSide({
@@ -106,7 +118,8 @@ export const makeSides = (
     otherCount: interactions.items,
     start: interactions.start,
     column: interactions.item,
-    weight: interactions.weight,
+    confidence,
+    ownTaste,
   });
   tell(watch, 'pairs', 0);
   const ofItems = makeSide({
@@ -117,7 +130,8 @@ export const makeSides = (
     otherCount: interactions.people,
     start: columns.start,
     column: columns.person,
-    weight: columns.weight,
+    confidence: gathered(confidence, columns.pair),
+    ownTaste: gathered(ownTaste, columns.pair),
   });
   return { people: ofPeople, items: ofItems };
 };

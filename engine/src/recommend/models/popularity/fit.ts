@@ -77,7 +77,8 @@ const peopleByRegion = (region: Groups): { readonly start: Uint32Array; readonly
 };
 
 /**
- * How many different people bought each item within a window, whole and by region. A pair counts when its last order is
+ * How many different people bought each item within a window, whole and by region. This is of the shop, not of anybody's taste: every
+ * pair counts 1, however much of it is a gift; collect without `own` to count what was given away altogether, too. A pair counts when its last order is
  * inside, so that the window must end at or after the interactions' last instant to be exact. O(pairs + items).
  *
  * @example popularityTaste(fitPopularity(interactions, { windowDays: 30 })).score(history, scores)

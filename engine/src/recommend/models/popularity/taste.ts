@@ -4,6 +4,7 @@ import { topItems } from '../../rebuy.ts';
 import { checkScoring } from '../check-scoring.ts';
 import { checkExplained, explainSum } from '../explain.ts';
 import type { TasteModel } from '../model.ts';
+import { voiceOf } from '../own-taste.ts';
 import type { PopularityModel } from './fit.ts';
 
 export interface PopularityView {
@@ -31,7 +32,7 @@ export const popularShares = (model: PopularityModel, region?: number): Float64A
   return share;
 };
 
-/** Share of the past's weight in each category. */
+/** Share of the past's weight in each category; together less than 1 where nothing is wholly of their own taste. */
 const categoryShares = (model: PopularityModel, history: TasteHistory): Float64Array => {
   const shares = new Float64Array(model.categories);
   let total = 0;
@@ -40,7 +41,8 @@ const categoryShares = (model: PopularityModel, history: TasteHistory): Float64A
     shares[c] = (shares[c] as number) + (history.weight[h] as number);
     total += history.weight[h] as number;
   }
-  return total > 0 ? shares.map((weight) => weight / total) : shares.fill(0);
+  const voice = voiceOf(history);
+  return total > 0 ? shares.map((weight) => voice * (weight / total)) : shares.fill(0);
 };
 
 /**
@@ -80,9 +82,10 @@ export const popularityTaste = (
       const base = share[item] as number;
       if (categoryLift === 0) return explainSum(history, base, () => 0);
       const total = history.weight.reduce((a, b) => a + b, 0);
+      const voice = voiceOf(history);
       return explainSum(history, base, (h) =>
         category[history.item[h] as number] === category[item] && total > 0
-          ? (base * categoryLift * (history.weight[h] as number)) / total
+          ? (base * categoryLift * voice * (history.weight[h] as number)) / total
           : 0,
       );
     },

@@ -13,10 +13,10 @@ const LEAST_VARIANCE = 0.01;
 
 /**
  * The mean of n gaps strays from the item's by τ² + σ²/n: least squares of the squared distances over 1/n, both kept above
- * `LEAST_VARIANCE`. Where all pairs have as many gaps the two cannot be told apart, and share. O(pairs).
+ * `LEAST_VARIANCE`. Where all pairs have as many gaps the two cannot be told apart, and share. Pairs count by their shares of own taste. O(pairs).
  */
 export const cycleSpread = (interactions: Interactions, logGap: Float64Array): CycleSpread => {
-  const { item, orders } = interactions;
+  const { item, own, orders } = interactions;
   let pairs = 0;
   let inverse = 0;
   let inverseSquared = 0;
@@ -25,10 +25,11 @@ export const cycleSpread = (interactions: Interactions, logGap: Float64Array): C
   for (let p = 0; p < item.length; p++) {
     const gaps = (orders[p] as number) - 1;
     if (gaps < 1) continue;
-    const square = (logMeanGap(interactions, p) - (logGap[item[p] as number] as number)) ** 2;
-    pairs += 1;
-    inverse += 1 / gaps;
-    inverseSquared += 1 / gaps ** 2;
+    const share = own[p] as number;
+    const square = share * (logMeanGap(interactions, p) - (logGap[item[p] as number] as number)) ** 2;
+    pairs += share;
+    inverse += share / gaps;
+    inverseSquared += share / gaps ** 2;
     distance += square;
     distanceInverse += square / gaps;
   }

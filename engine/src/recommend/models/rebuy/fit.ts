@@ -34,7 +34,7 @@ export interface RebuyModel {
   /** Share of the most popular item's people, in [0, 1]. */
   readonly popular: Float64Array;
   readonly pairDays: number;
-  /** Gaps seen; 0: nothing is known of cycles. */
+  /** Pairs with gaps seen, by their shares of own taste; 0: nothing is known of cycles. */
   readonly gaps: number;
   readonly nowMs: number;
 }
@@ -43,7 +43,7 @@ export interface RebuyModel {
 const CHUNK = 1e6;
 
 interface Sums {
-  /** Per group: orders after the first, days watched, pairs, gaps, and their logarithms' sums. */
+  /** Per group: orders after the first, days watched, pairs, gaps, and their logarithms' sums; all but the pairs by shares of own taste. */
   readonly repeats: Float64Array;
   readonly days: Float64Array;
   readonly pairs: Float64Array;
@@ -67,20 +67,21 @@ const emptySums = (groups: number): Sums => {
 };
 
 const sumsByItem = (interactions: Interactions, nowMs: number, watch: Watch | undefined): Sums => {
-  const { items, item, firstAtMs, orders } = interactions;
+  const { items, item, own, firstAtMs, orders } = interactions;
   const sums = emptySums(items);
   for (let p = 0; p < item.length; p++) {
     const i = item[p] as number;
     const repeats = (orders[p] as number) - 1;
-    sums.repeats[i] = (sums.repeats[i] as number) + repeats;
-    sums.days[i] = (sums.days[i] as number) + daysSince(firstAtMs[p] as number, nowMs);
+    const share = own[p] as number;
+    sums.repeats[i] = (sums.repeats[i] as number) + share * repeats;
+    sums.days[i] = (sums.days[i] as number) + share * daysSince(firstAtMs[p] as number, nowMs);
     sums.pairs[i] = (sums.pairs[i] as number) + 1;
     if (repeats > 0) {
       // A pair's gaps are seen as their mean: one observation of ln(days).
       const gap = logMeanGap(interactions, p);
-      sums.count[i] = (sums.count[i] as number) + 1;
-      sums.sum[i] = (sums.sum[i] as number) + gap;
-      sums.squares[i] = (sums.squares[i] as number) + gap * gap;
+      sums.count[i] = (sums.count[i] as number) + share;
+      sums.sum[i] = (sums.sum[i] as number) + share * gap;
+      sums.squares[i] = (sums.squares[i] as number) + share * (gap * gap);
     }
     if (p % CHUNK === CHUNK - 1) tell(watch, 'rebuy', p / item.length);
   }
@@ -122,7 +123,7 @@ const checkCategory = ({ of, count }: Groups, items: number): void => {
  * - Cycle: ln(days between orders), means of items drawn to their category's and these to the shop's by as much as the data
  *   say. A pair's gaps are known by their mean; only gaps that ended are seen, so that cycles lean short on young data.
  *
- * Collect the interactions by orders, without decay: age is part of the model. O(pairs + items).
+ * Pairs count by their shares of own taste; the popularity that orders the rest counts people. Collect the interactions by orders, without decay: age is part of the model. O(pairs + items).
  *
  * @example rebuyTaste(fitRebuy(interactions, { category })).score(history, scores, nowMs)
  */

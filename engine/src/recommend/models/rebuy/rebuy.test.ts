@@ -164,10 +164,13 @@ describe('cycleSpread', () => {
       return DAY_MS * gaps * Math.exp(3 + random.normal(0, people) + random.normal(0, gap) / Math.sqrt(gaps));
     });
     const column = new Float64Array(n);
+    const ones = new Float64Array(n).fill(1);
     const history = {
       start: Uint32Array.of(0, n),
       item: new Uint32Array(n),
       weight: column,
+      own: ones,
+      lastOwn: ones,
       firstAtMs: column,
     };
     return cycleSpread({ people: 1, items: 1, ...history, lastAtMs, orders }, Float64Array.of(3));

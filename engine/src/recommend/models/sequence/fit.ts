@@ -75,7 +75,7 @@ const count = (
   items: number,
   { settings, watch }: { settings: SequenceChosen; watch: Watch | undefined },
 ) => {
-  const { start, item, own, chain, atMs } = steps;
+  const { start, item, own, size, chain, atMs } = steps;
   const places = placesOf(steps, items);
   const shares = followerShares(steps, items);
   const sums = new Float64Array(items);
@@ -95,7 +95,7 @@ const count = (
       const k = places.place[p] as number;
       const s = places.stepOf[k] as number;
       // A step speaks with one voice, however many items it has.
-      const voice = (own[k] as number) / ((start[s + 1] as number) - (start[s] as number));
+      const voice = (own[k] as number) / (size[s] as number);
       for (let t = s + 1; t <= s + settings.window && chain[t] === chain[s]; t++) {
         const worth = voice * worthOf(settings, t - s, (atMs[t] as number) - (atMs[s] as number));
         // So long ago, or so many steps behind, that nothing is left of it.
@@ -135,7 +135,7 @@ const count = (
 
 /**
  * What follows what in a chain of orders or within a session. Each item i of a step that is b steps (and a gap) before item j adds
- * discount^(b−1) · 2^(−gap/half-life) / |step of i| to C_ij; the link is C_ij / (C_i + shrink) / share_j^β, share_j that of j among all
+ * own_i own_j discount^(b−1) · 2^(−gap/half-life) / max(1, Σ own over the step of i) to C_ij (own: shares of own taste, 1 without gifts); the link is C_ij / (C_i + shrink) / share_j^β, share_j that of j among all
  * followers (a first-order Markov chain with skips, as in Rendle, Freudenthaler, Schmidt-Thieme, WWW 2010, smoothed instead of
  * factorised; Garcin et al. 2013 for discounted contexts). An item does not follow itself: what is bought again is rebuy's matter.
  *

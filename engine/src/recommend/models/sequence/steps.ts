@@ -10,6 +10,8 @@ export interface Steps {
   readonly item: Uint32Array;
   /** Share of own taste, in (0, 1]. */
   readonly own: Float32Array;
+  /** Per step, its items by their shares of own taste, but at least 1: what its one voice is divided by. */
+  readonly size: Float64Array;
   /** Same number, same chain. */
   readonly chain: Uint32Array;
   readonly atMs: Float64Array;
@@ -54,6 +56,7 @@ export const stepsOf = (events: TasteEvents, settings: SequenceChosen, watch?: W
   const start: number[] = [0];
   const chain: number[] = [];
   const instants: number[] = [];
+  const sizes: number[] = [];
   const items = new Uint32Array(rows.length);
   const owns = new Float32Array(rows.length);
   let kept = 0;
@@ -91,6 +94,9 @@ export const stepsOf = (events: TasteEvents, settings: SequenceChosen, watch?: W
         start.push(kept);
         chain.push(chains - 1);
         instants.push(atMs[head] as number);
+        let size = 0;
+        for (let k = begin; k < kept; k++) size += owns[k] as number;
+        sizes.push(Math.max(1, size));
       }
     }
   }
@@ -98,6 +104,7 @@ export const stepsOf = (events: TasteEvents, settings: SequenceChosen, watch?: W
     start: Uint32Array.from(start),
     item: items.slice(0, kept),
     own: owns.slice(0, kept),
+    size: Float64Array.from(sizes),
     chain: Uint32Array.from(chain),
     atMs: Float64Array.from(instants),
   };

@@ -5,24 +5,33 @@ import { checkExplained, explainSum } from '../explain.ts';
 import type { TasteModel } from '../model.ts';
 import { type SequenceModel, worthOf } from './fit.ts';
 
-/** What each entry of the history is worth: the latest instant is one step behind now, the one before it two. */
-const worthsOf = (model: SequenceModel, { lastAtMs }: TasteHistory, nowMs: number): Float64Array => {
+/**
+ * What each entry of the history is worth: the latest instant is one step behind now, the one before it two. An entry speaks by its
+ * last order's share of own taste, and a step with one voice, as where it was learned.
+ */
+const worthsOf = (
+  model: SequenceModel,
+  { lastAtMs, own, lastOwn = own }: TasteHistory,
+  nowMs: number,
+): Float64Array => {
   checkAllFinite('lastAtMs', lastAtMs);
   checkFinite('nowMs', nowMs);
   const worths = new Float64Array(lastAtMs.length);
+  const shareOf = (h: number): number => (lastOwn ? (lastOwn[h] as number) : 1);
   let before = Number.POSITIVE_INFINITY;
   for (let behind = 1; behind <= model.window; behind++) {
     let latest = Number.NEGATIVE_INFINITY;
     let size = 0;
     for (let h = 0; h < lastAtMs.length; h++) {
       const at = lastAtMs[h] as number;
-      if (at >= before || at < latest) continue;
-      size = at === latest ? size + 1 : 1;
+      const share = shareOf(h);
+      if (at >= before || at < latest || share === 0) continue;
+      size = at === latest ? size + share : share;
       latest = at;
     }
     if (size === 0) break;
-    const worth = worthOf(model, behind, nowMs - latest) / size;
-    for (let h = 0; h < lastAtMs.length; h++) if (lastAtMs[h] === latest) worths[h] = worth;
+    const worth = worthOf(model, behind, nowMs - latest) / Math.max(1, size);
+    for (let h = 0; h < lastAtMs.length; h++) if (lastAtMs[h] === latest) worths[h] = shareOf(h) * worth;
     before = latest;
   }
   return worths;

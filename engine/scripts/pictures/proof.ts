@@ -1,8 +1,8 @@
-import { collectMoments, defaultTuning, meanArm, sequentialTest } from '../src/experiment/index.ts';
-import { matrix } from '../src/linear/index.ts';
-import { createPolicy, defaultPolicy } from '../src/policy/index.ts';
-import { createRandom } from '../src/random/index.ts';
-import { crossFitUplift, qiniCurve } from '../src/uplift/index.ts';
+import { collectMoments, defaultTuning, meanArm, sequentialTest } from '../../src/experiment/index.ts';
+import { matrix } from '../../src/linear/index.ts';
+import { createPolicy, defaultPolicy } from '../../src/policy/index.ts';
+import { createRandom } from '../../src/random/index.ts';
+import { crossFitUplift, qiniCurve } from '../../src/uplift/index.ts';
 import { drawChart } from './chart.ts';
 
 const points = (tick: number): string => `${tick > 0 ? '+' : ''}${Math.round(tick * 1000) / 10} pt`;
@@ -131,7 +131,7 @@ const qini = (): string => {
 };
 
 /** By file name in engine/docs. */
-export const pictures: Readonly<Record<string, () => string>> = {
+export const proofPictures: Readonly<Record<string, () => string>> = {
   'confidence-sequence.svg': confidenceSequence,
   'bandit-regret.svg': banditRegret,
   'qini-curve.svg': qini,

@@ -1,0 +1,122 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { accessRoutes } from '@mesure/contract/access';
+import { createClient } from '@mesure/contract/client';
+import type { Browser, Page, Route } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hasBrowser, openBrowser } from '../harness/browser.ts';
+import { draftCampaign } from '../harness/campaign.ts';
+import { type ConsoleHouse, openConsoleHouse } from '../harness/console-house.ts';
+import { type Seat, takeSeat } from '../harness/console-page.ts';
+import { type ConsolePlace, placesOf } from './places.ts';
+
+if (!hasBrowser) process.stderr.write('Nothing is watched for moving: there is no /usr/bin/chromium here.\n');
+
+/** Where everything is that one could press, from the top of the page. Runs in the page. */
+const placesScript = `(() => {
+  const seen = {};
+  for (const element of document.querySelectorAll('main button, main a[href], main input, main textarea')) {
+    if (element.disabled || element.closest('[data-open], [role=row], nav') || !element.checkVisibility()) continue;
+    const name = (element.getAttribute('aria-label') || element.labels?.[0]?.textContent || element.textContent || '').trim();
+    if (name !== '') seen[element.tagName + ' ' + name] ??= Math.round(element.getBoundingClientRect().top + scrollY);
+  }
+  return seen;
+})()`;
+type Places = Readonly<Record<string, number>>;
+
+/** The eye does not follow less, and a press still hits. */
+const mostPixels = 4;
+/** Long enough for an answer to be drawn, and for what it makes the page ask next. */
+const drawnMs = 150;
+
+interface Held {
+  readonly path: string;
+  readonly answer: () => Promise<void>;
+}
+
+describe.runIf(hasBrowser)('while a page loads', { timeout: 300_000 }, () => {
+  let house: ConsoleHouse;
+  let browser: Browser;
+  let seat: Seat;
+  let page: Page;
+  beforeAll(async () => {
+    [house, browser] = await Promise.all([openConsoleHouse(120), openBrowser()]);
+    seat = await takeSeat(browser, house, { who: house.marketer });
+    page = seat.page;
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await house?.close();
+  });
+
+  /** Answers come one by one; `next` says which of those that wait is the next. */
+  const watch = async (
+    path: string,
+    next: (waiting: Held[]) => Held | undefined,
+  ): Promise<readonly string[]> => {
+    const waiting: Held[] = [];
+    const hold = async (route: Route): Promise<void> => {
+      const { pathname } = new URL(route.request().url());
+      if (/\/(live|health|session|settings|demo)\b/.test(pathname)) return route.continue();
+      waiting.push({ path: pathname, answer: () => route.continue() });
+    };
+    await page.route('**/api/**', hold);
+    const moved: string[] = [];
+    await page.goto(`${house.url}${path}`);
+    await page.locator('main, #root').first().waitFor({ state: 'attached' });
+    await pause(3 * drawnMs);
+    let before = await page.evaluate<Places>(placesScript);
+    for (let quiet = 0, turn = 0; quiet < 4 && turn < 40; turn += 1) {
+      const one = next(waiting);
+      if (one) {
+        waiting.splice(waiting.indexOf(one), 1);
+        // What the page does not want any more is aborted, and never answered.
+        await one.answer().catch(() => undefined);
+        quiet = 0;
+      } else quiet += 1;
+      await pause(drawnMs);
+      const after = await page.evaluate<Places>(placesScript);
+      for (const [name, top] of Object.entries(before)) {
+        const by = (after[name] ?? top) - top;
+        if (Math.abs(by) > mostPixels)
+          moved.push(`${path}: ${name} moves by ${by} px after ${one?.path ?? 'the last answer'}`);
+      }
+      before = after;
+    }
+    await page.unroute('**/api/**', hold);
+    return moved;
+  };
+
+  /** A campaign with everything chosen, step by step. */
+  const wizard = async (places: readonly ConsolePlace[]): Promise<readonly ConsolePlace[]> => {
+    const idIn = (wanted: string): string =>
+      places
+        .find(({ name }) => name === wanted)
+        ?.path.split('/')
+        .at(-1) ?? '';
+    const client = createClient({ baseUrl: house.url });
+    await client.call(accessRoutes.signIn, { body: house.marketer });
+    const material = { segmentId: idIn('audience'), messageId: idIn('message') };
+    const { id } = await draftCampaign(client, material, { name: 'Step by step', holdoutShare: 0.1 });
+    return ['whom', 'what', 'when', 'check'].map((step) => ({
+      name: step,
+      path: `/campaigns/${id}/edit?step=${step}`,
+    }));
+  };
+
+  it.each([
+    ['first asked, first answered', (waiting: Held[]) => waiting[0]],
+    ['last asked, first answered', (waiting: Held[]) => waiting.at(-1)],
+  ])('nothing moves under the pointer: %s', async (_order, next) => {
+    await page.goto(house.url);
+    await page.locator('main h1').waitFor();
+    const known = await placesOf(page);
+    const places = [
+      ...known.filter(({ name }) => name !== 'gallery' && name !== 'not-there'),
+      { name: 'settings-signing', path: '/settings/signing' },
+      ...(await wizard(known)),
+    ];
+    const moved: string[] = [];
+    for (const { path } of places) moved.push(...(await watch(path, next)));
+    expect(moved).toEqual([]);
+  });
+});
