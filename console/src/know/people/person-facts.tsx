@@ -1,4 +1,4 @@
-import { Stack } from '@mantine/core';
+import { Box, Stack } from '@mantine/core';
 import { consentRoutes } from '@mesure/contract/consent';
 import type { ListedProfile } from '@mesure/contract/profiles';
 import { useQuery } from '@tanstack/react-query';
@@ -11,14 +11,17 @@ import { countryName, languageName } from './place-names.ts';
 import { standingOf } from './standing.ts';
 import { Stored } from './stored.tsx';
 
+/** A badge and two lines: kept free until the answer is there, so that nothing below moves. */
+const standingHeight = '4.25rem';
+
 const Standing = ({ id }: { readonly id: string }) => {
   const { t } = useWords();
   const consents = useQuery(queryOf(consentRoutes.listConsents, { params: { id } }));
-  if (!consents.data) return <>&nbsp;</>;
-  const standing = standingOf(consents.data.items, 'prospecting');
   const tone = { granted: 'good', withdrawn: 'bad', none: 'neutral' } as const;
+  if (!consents.data) return <Box h={standingHeight} />;
+  const standing = standingOf(consents.data.items, 'prospecting');
   return (
-    <Stack gap={2} align="flex-start">
+    <Stack gap={2} align="flex-start" mih={standingHeight}>
       <StateBadge tone={tone[standing.state]}>{t(`people.standing.${standing.state}`)}</StateBadge>
       <AnchorLink to="/people/$id" params={{ id }} search={{ tab: 'consents' }} size="sm">
         {standing.at === null

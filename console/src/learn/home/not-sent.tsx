@@ -1,4 +1,4 @@
-import { SegmentedControl, Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import type { HomeBody } from '@mesure/contract/home';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { formatNumber, formatShare } from '#platform/format';
@@ -26,22 +26,26 @@ export const NotSent = ({ notSent, sent }: NotSentProps) => {
     <Panel
       title={t('home.notSent.title')}
       actions={
-        <SegmentedControl
-          size="xs"
-          aria-label={t('home.notSent.period')}
-          value={since ?? 'week'}
-          data={[
-            { value: 'week', label: t('home.notSent.week') },
-            { value: 'start', label: t('home.notSent.start') },
-          ]}
-          onChange={(value) =>
-            void navigate({
-              to: '/',
-              search: { since: value === 'start' ? 'start' : undefined },
-              replace: true,
-            })
-          }
-        />
+        // Two buttons: the first page of all loads no more than it must.
+        <Button.Group aria-label={t('home.notSent.period')}>
+          {(['week', 'start'] as const).map((period) => (
+            <Button
+              key={period}
+              size="compact-sm"
+              variant={period === (since ?? 'week') ? 'light' : 'default'}
+              aria-pressed={period === (since ?? 'week')}
+              onClick={() =>
+                void navigate({
+                  to: '/',
+                  search: { since: period === 'start' ? 'start' : undefined },
+                  replace: true,
+                })
+              }
+            >
+              {t(`home.notSent.${period}`)}
+            </Button>
+          ))}
+        </Button.Group>
       }
     >
       {shown.total === 0 ? (
