@@ -1,3 +1,4 @@
+import { ApiError } from '@mesure/contract/client';
 import { forgetEverything } from '@mesure/server';
 import { readConfig } from '@mesure/server/config';
 import { demoFolderOf, runDemo, runOnce } from './demo.ts';
@@ -27,6 +28,8 @@ try {
   }
 } catch (error) {
   if (error instanceof WrongOptions) fail(error.message, 2);
-  const known = error instanceof Error && error.name === 'AppError';
+  // What the server refused is about the files that were given: its words help, a stack does not.
+  const refused = error instanceof ApiError && error.status >= 400 && error.status < 500;
+  const known = refused || (error instanceof Error && error.name === 'AppError');
   fail(error instanceof Error ? (known ? error.message : (error.stack ?? error.message)) : String(error), 1);
 }

@@ -11,6 +11,7 @@ import type { Deed } from './answering.ts';
 import { playCampaignWeek } from './campaign-week.ts';
 import type { CampaignPlan } from './first-campaign.ts';
 import { importOrders } from './import-orders.ts';
+import { WrongOptions } from './options.ts';
 import type { Stage } from './stage.ts';
 import type { Summary } from './summary.ts';
 
@@ -114,7 +115,8 @@ export const runRealOrders = async (stage: Stage, files: readonly string[]): Pro
     say(`${done.report?.linesIn ?? 0} lines, ${done.report?.linesSetAside ?? 0} set aside`);
     return done.report;
   });
-  if (!report?.lastOrderAt) throw new Error('There is no order in these files.');
+  if (!report?.lastOrderAt)
+    throw new WrongOptions('There is no order in these files: give others with --orders.');
   clock.set(dayAfter(report.lastOrderAt));
   const shelf = await phases.run('Learning what people buy again', async () => {
     await team.marketer.call(recommendRoutes.refreshRecommendations);
