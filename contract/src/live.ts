@@ -70,6 +70,9 @@ export type LiveEvent = z.infer<typeof liveEvent>;
 /** People are gone from a draft when they were not heard of for so long: announce every 20 s. */
 export const presenceSeconds = { announceEvery: 20, forgottenAfter: 45 } as const;
 
+/** On every answer to somebody who is signed in: the last event before the question was looked into. */
+export const eventIdHeader = 'x-event-id';
+
 export const liveRoutes = {
   openLive: route({
     method: 'GET',
@@ -78,6 +81,15 @@ export const liveRoutes = {
     tag: 'live',
     access: 'signed-in',
     raw: 'events',
+    query: z.object({
+      after: z
+        .string()
+        .max(100)
+        .optional()
+        .describe(
+          'The x-event-id of the oldest answer on the screen: whatever came since is told by `refetch`',
+        ),
+    }),
     response: liveEvent,
   }),
   announcePresence: route({

@@ -50,8 +50,25 @@ const add = async (language: Language, part: 'start' | 'rooms'): Promise<void> =
 
 const stored = 'mesure.language';
 
+/** Null too where the browser's store is forbidden: to look at it is an error then. */
+const chosen = (): string | null => {
+  try {
+    return localStorage.getItem(stored);
+  } catch {
+    return null;
+  }
+};
+
+const choose = (language: Language): void => {
+  try {
+    localStorage.setItem(stored, language);
+  } catch {
+    // Full or forbidden: the language lasts as long as the page.
+  }
+};
+
 const preferred = (): Language => {
-  const kept = localStorage.getItem(stored);
+  const kept = chosen();
   if (kept === 'en' || kept === 'fr') return kept;
   const first = navigator.languages.map((tag) => tag.slice(0, 2)).find((tag) => tag === 'en' || tag === 'fr');
   return first === 'fr' ? 'fr' : 'en';
@@ -84,7 +101,7 @@ export const roomWords = (): Promise<void> => add(currentLanguage(), 'rooms');
 export const speak = async (language: Language): Promise<void> => {
   const inRooms = has(currentLanguage(), 'rooms');
   await Promise.all([add(language, 'start'), inRooms ? add(language, 'rooms') : undefined]);
-  localStorage.setItem(stored, language);
+  choose(language);
   await i18next.changeLanguage(language);
   dress(language);
 };

@@ -2,7 +2,7 @@ import { accessRoutes } from '@mesure/contract/access';
 import { type CampaignBody, campaignRoutes } from '@mesure/contract/campaigns';
 import { type Client, createClient } from '@mesure/contract/client';
 import { demoRoutes } from '@mesure/contract/demo';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, Locator, Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasBrowser, openBrowser } from '../harness/browser.ts';
 import {
@@ -69,8 +69,8 @@ describe.runIf(hasBrowser)('campaigns that do not go straight', () => {
   });
   pictureFailures(() => ({ marketer, approver, colleague }));
 
-  const button = (at: Page | Locator, key: string): Locator =>
-    at.getByRole('button', { name: say(key), exact: true });
+  const button = (at: Page | Locator, key: string, values: Parameters<typeof say>[1] = {}): Locator =>
+    at.getByRole('button', { name: say(key, values), exact: true });
   const panel = (page: Page, key: string): Locator =>
     page.getByRole('region', { name: say(key), exact: true });
   const now = (id: string): Promise<CampaignBody> =>
@@ -181,12 +181,23 @@ describe.runIf(hasBrowser)('campaigns that do not go straight', () => {
       return (await row.count()) === 1 ? read(await row.locator('td').nth(1).textContent()) : 0;
     };
 
+    /** How many, once nobody is on the way to be held and the page says the same. */
+    const everybodyHeld = (page: Page, id: string): Promise<number> =>
+      until('everybody is held', async () => {
+        const { counts } = await progressOf(team.marketer, id);
+        const onTheWay = (['queued', 'claimed', 'attempting'] as const).some(
+          (state) => (counts[state] ?? 0) > 0,
+        );
+        const waiting = counts.held ?? 0;
+        return !onTheWay && waiting > 20 && (await shown(page, 'held')) === waiting && waiting;
+      });
+
     it('what is held is paused, and the approver sees it', { timeout: minutes }, async () => {
       // From ten in the morning to eleven at night, in the quiet hours.
       await advance(13);
       held = await startNew(team, material, 'Paused over night');
       await Promise.all([marketer.open(`/campaigns/${held}`), approver.open(`/campaigns/${held}`)]);
-      await until('everybody is held', async () => (await shown(marketer.page, 'held')) > 20);
+      await everybodyHeld(marketer.page, held);
       await button(marketer.page, 'campaigns.run.pause').click();
       await marketer.page.getByText(say('campaigns.run.paused')).waitFor();
       for (const { page } of [marketer, approver]) await badge(page, 'paused').waitFor();
@@ -200,8 +211,7 @@ describe.runIf(hasBrowser)('campaigns that do not go straight', () => {
       const { page, open } = colleague;
       stopped = await startNew(team, material, 'Stopped over night');
       await open(`/campaigns/${stopped}`);
-      await until('everybody is held', async () => (await shown(page, 'held')) > 20);
-      const waiting = await shown(page, 'held');
+      const waiting = await everybodyHeld(page, stopped);
       await button(page, 'campaigns.stop.short').click();
       const dialog = page.getByRole('dialog', { name: say('campaigns.stop.title') });
       await button(dialog, 'common.cancel').click();
@@ -289,7 +299,7 @@ describe.runIf(hasBrowser)('campaigns that do not go straight', () => {
         [marketer, 'Dominique Renard'],
         [colleague, 'Camille Marchand'],
       ] as const)
-        await seat.page.getByText(say('common.presence.also', { count: 1, names: other })).waitFor();
+        await button(seat.page, 'common.presence.also', { count: 1, names: other }).waitFor();
     });
 
     it('keeps mine, once it was said whose came first', { timeout: minutes }, async () => {
@@ -335,6 +345,26 @@ describe.runIf(hasBrowser)('campaigns that do not go straight', () => {
       expect(await nameOf(page).inputValue()).toBe('By two people, first');
       expect((await now(id)).name).toBe('By two people, first');
     });
+  });
+
+  it('what changes before the stream of news is open is seen, too', { timeout: minutes }, async () => {
+    const { page, open } = colleague;
+    const { id } = await draftCampaign(team.marketer, material, { name: 'Before the news' });
+    let listen: () => void = () => undefined;
+    const allowed = new Promise<void>((go) => {
+      listen = go;
+    });
+    const hold = async (route: Route): Promise<void> => {
+      await allowed;
+      await route.continue();
+    };
+    await page.route('**/api/live*', hold);
+    await open(`/campaigns/${id}`);
+    await page.getByRole('heading', { level: 1, name: 'Before the news' }).waitFor();
+    await change(id, { name: 'Changed meanwhile' });
+    listen();
+    await page.getByRole('heading', { level: 1, name: 'Changed meanwhile' }).waitFor();
+    await page.unroute('**/api/live*', hold);
   });
 
   it('goes without an error but the refusals', () => {

@@ -1,12 +1,18 @@
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { accessRoutes } from '@mesure/contract/access';
-import { createClient } from '@mesure/contract/client';
+import { type Client, createClient } from '@mesure/contract/client';
+import { liveRoutes } from '@mesure/contract/live';
 import type { Browser, Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hasBrowser, openBrowser } from '../harness/browser.ts';
+import { accessibilityProblems } from '../harness/axe.ts';
+import { hasBrowser, openBrowser, pictureFolder } from '../harness/browser.ts';
 import { draftCampaign } from '../harness/campaign.ts';
-import { type ConsoleHouse, openConsoleHouse } from '../harness/console-house.ts';
-import { type Seat, takeSeat } from '../harness/console-page.ts';
+import { type ConsoleHouse, type Credentials, openConsoleHouse } from '../harness/console-house.ts';
+import { type Look, type Seat, takeSeat } from '../harness/console-page.ts';
+import { wordsIn } from '../harness/console-words.ts';
+import { openImport } from '../harness/shop-orders.ts';
+import { until } from '../harness/until.ts';
 import { type ConsolePlace, placesOf } from './places.ts';
 
 if (!hasBrowser) process.stderr.write('Nothing is watched for moving: there is no /usr/bin/chromium here.\n');
@@ -33,7 +39,12 @@ interface Held {
   readonly answer: () => Promise<void>;
 }
 
-describe.runIf(hasBrowser)('while a page loads', { timeout: 300_000 }, () => {
+const orders = [
+  'Order ID,Order date,Email,SKU,Product,Category,Quantity,Unit price,Currency',
+  'P1,2025-03-01,ada@people.example,TEA,Tea,Tea,1,9.90,EUR',
+].join('\n');
+
+describe.runIf(hasBrowser)('what one could press stays in its place', { timeout: 300_000 }, () => {
   let house: ConsoleHouse;
   let browser: Browser;
   let seat: Seat;
@@ -47,6 +58,17 @@ describe.runIf(hasBrowser)('while a page loads', { timeout: 300_000 }, () => {
     await browser?.close();
     await house?.close();
   });
+
+  const signedIn = async (who: Credentials): Promise<Client> => {
+    const client = createClient({ baseUrl: house.url });
+    await client.call(accessRoutes.signIn, { body: who });
+    return client;
+  };
+  const idIn = (places: readonly ConsolePlace[], wanted: string): string =>
+    places
+      .find(({ name }) => name === wanted)
+      ?.path.split('/')
+      .at(-1) ?? '';
 
   /** Answers come one by one; `next` says which of those that wait is the next. */
   const watch = async (
@@ -88,14 +110,8 @@ describe.runIf(hasBrowser)('while a page loads', { timeout: 300_000 }, () => {
 
   /** A campaign with everything chosen, step by step. */
   const wizard = async (places: readonly ConsolePlace[]): Promise<readonly ConsolePlace[]> => {
-    const idIn = (wanted: string): string =>
-      places
-        .find(({ name }) => name === wanted)
-        ?.path.split('/')
-        .at(-1) ?? '';
-    const client = createClient({ baseUrl: house.url });
-    await client.call(accessRoutes.signIn, { body: house.marketer });
-    const material = { segmentId: idIn('audience'), messageId: idIn('message') };
+    const client = await signedIn(house.marketer);
+    const material = { segmentId: idIn(places, 'audience'), messageId: idIn(places, 'message') };
     const { id } = await draftCampaign(client, material, { name: 'Step by step', holdoutShare: 0.1 });
     return ['whom', 'what', 'when', 'check'].map((step) => ({
       name: step,
@@ -106,7 +122,7 @@ describe.runIf(hasBrowser)('while a page loads', { timeout: 300_000 }, () => {
   it.each([
     ['first asked, first answered', (waiting: Held[]) => waiting[0]],
     ['last asked, first answered', (waiting: Held[]) => waiting.at(-1)],
-  ])('nothing moves under the pointer: %s', async (_order, next) => {
+  ])('while a page loads: %s', async (_order, next) => {
     await page.goto(house.url);
     await page.locator('main h1').waitFor();
     const known = await placesOf(page);
@@ -123,5 +139,78 @@ describe.runIf(hasBrowser)('while a page loads', { timeout: 300_000 }, () => {
     const moved: string[] = [];
     for (const { path } of places) moved.push(...(await watch(path, next)));
     expect(moved).toEqual([]);
+  });
+
+  it.each<readonly [string, Look]>([
+    ['at a desk', { language: 'en', scheme: 'light', width: 1280 }],
+    ['on a telephone', { language: 'fr', scheme: 'dark', width: 375, height: 720 }],
+  ])('while somebody comes to edit the same, and goes again: %s', async (where, look) => {
+    await page.goto(house.url);
+    await page.locator('main h1').waitFor();
+    const known = await placesOf(page);
+    const marketer = await signedIn(house.marketer);
+    const other = await signedIn(house.approver);
+    const { name } = await other.call(accessRoutes.readSession);
+    const { id: importId } = await openImport(marketer, orders);
+    const [whom] = await wizard(known);
+    const places = [
+      {
+        kind: 'campaign',
+        id: /campaigns\/([^/]+)/.exec(whom?.path ?? '')?.[1] ?? '',
+        path: whom?.path ?? '',
+      },
+      { kind: 'message', id: idIn(known, 'message'), path: `/messages/${idIn(known, 'message')}` },
+      { kind: 'segment', id: idIn(known, 'audience'), path: `/audiences/${idIn(known, 'audience')}` },
+      { kind: 'import', id: importId, path: `/imports/${importId}` },
+      { kind: 'settings', id: 'general', path: '/settings/general' },
+    ] as const;
+    const { say } = wordsIn(look.language ?? 'en');
+    const told = say('common.presence.also', { count: 1, names: name });
+    const {
+      page: shown,
+      open,
+      close,
+      problems,
+    } = await takeSeat(browser, house, {
+      who: house.marketer,
+      look,
+    });
+    const notice = shown.getByRole('button', { name: told, exact: true });
+    for (const { kind, id, path } of places) {
+      const announce = (editing: boolean) =>
+        other.call(liveRoutes.announcePresence, { body: { kind, id, editing, tab: 'another' } });
+      await open(path);
+      // What is counted and drawn late has come.
+      let before = await shown.evaluate<Places>(placesScript);
+      await until('the page is at rest', async () => {
+        const last = before;
+        await pause(drawnMs);
+        before = await shown.evaluate<Places>(placesScript);
+        return JSON.stringify(last) === JSON.stringify(before);
+      });
+      await announce(true);
+      await notice.waitFor();
+      const { [`BUTTON ${told}`]: _notice, ...others } = await shown.evaluate<Places>(placesScript);
+      expect(others, path).toEqual(before);
+      expect(await accessibilityProblems(shown), path).toEqual([]);
+      await shown.screenshot({ path: join(pictureFolder, `also-here-${kind}-${look.width}.png`) });
+      expect(await shown.evaluate('document.documentElement.scrollWidth <= innerWidth'), path).toBe(true);
+      await notice.click();
+      await shown
+        .getByText(say('common.presence.rule', { count: 1 }))
+        .last()
+        .waitFor();
+      await announce(false);
+      // Whoever reads it keeps it, and the focus with it.
+      const said = shown.locator('main [role=status]').filter({ hasText: told });
+      await until('the other one has left', async () => (await said.count()) === 0);
+      expect(await notice.count(), path).toBe(1);
+      await shown.keyboard.press('Escape');
+      await shown.locator('main h1').focus();
+      await notice.waitFor({ state: 'detached' });
+      expect(await shown.evaluate<Places>(placesScript), path).toEqual(before);
+    }
+    expect(problems, where).toEqual([]);
+    await close();
   });
 });

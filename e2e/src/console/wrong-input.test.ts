@@ -6,7 +6,7 @@ import { createClient } from '@mesure/contract/client';
 import { importsRoutes } from '@mesure/contract/imports';
 import { messagesRoutes } from '@mesure/contract/messages';
 import { segmentsRoutes } from '@mesure/contract/segments';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, Locator, Page, Request, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasBrowser, openBrowser, pictureFolder } from '../harness/browser.ts';
 import { buildConsole } from '../harness/console-house.ts';
@@ -359,6 +359,57 @@ describe.runIf(hasBrowser)('wrong input', { timeout: 180_000 }, () => {
       await page.getByText(back).waitFor();
       expect(await input.inputValue()).toBe('Kept across a reload');
       await page.getByRole('button', { name: 'Discard it' }).or(page.getByText('Discard it')).first().click();
+    }
+  });
+
+  it('what is typed while a save is under way stays typed, and is saved next', async () => {
+    const message = await newMessage('Slow save');
+    const segment = await newSegment('Slow save', 'Lyon');
+    const { id: campaign } = await newCampaign('Slow save');
+    const forms: readonly (readonly [path: string, field: string])[] = [
+      [`/messages/${message}`, 'Subject'],
+      [`/audiences/${segment.id}`, 'Name'],
+      [`/campaigns/${campaign}/edit?step=whom`, 'Name'],
+      ['/settings/brand', 'Brand name'],
+    ];
+    const isSave = (request: Request): boolean =>
+      /PUT|PATCH|POST/.test(request.method()) &&
+      /api\/(messages|segments|campaigns|settings)(\/[0-9a-f-]+)?$/.test(request.url());
+    for (const [path, field] of forms) {
+      await seat.open(path);
+      const input = page.getByRole('textbox', { name: field, exact: true });
+      const save = main().getByRole('button', { name: /^Save( as version \d)?$/ });
+      const saved = () => page.waitForResponse((answer) => isSave(answer.request()) && answer.ok());
+      await input.fill('Sent');
+      let release: () => void = () => undefined;
+      const released = new Promise<void>((go) => {
+        release = go;
+      });
+      const held = page.waitForRequest(isSave);
+      const hold = async (call: Route): Promise<void> => {
+        if (isSave(call.request())) await released;
+        await call.continue();
+      };
+      await page.route('**/api/**', hold);
+      await save.click();
+      await held;
+      await input.fill('Typed since');
+      const first = saved();
+      release();
+      await first;
+      await page.unroute('**/api/**', hold);
+      const second = saved();
+      await save.click();
+      await second;
+      expect(await input.inputValue(), path).toBe('Typed since');
+      await until(
+        `${path} is saved`,
+        async () => (await save.isDisabled()) || (await save.getAttribute('aria-disabled')) === 'true',
+      );
+      await page.reload();
+      await settled(page);
+      await until(`${path} holds it`, async () => (await input.inputValue()) === 'Typed since');
+      expect(await page.getByText(/You had typed this|What you had typed is back/).count(), path).toBe(0);
     }
   });
 

@@ -18,7 +18,8 @@ const quiet = [
   '--disable-sync',
 ];
 
-export const openBrowser = (): Promise<Browser> => chromium.launch({ executablePath, args: quiet });
+export const openBrowser = (...args: readonly string[]): Promise<Browser> =>
+  chromium.launch({ executablePath, args: [...quiet, ...args] });
 
 export interface Looking {
   readonly language: 'fr' | 'en';

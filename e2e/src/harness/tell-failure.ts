@@ -3,7 +3,7 @@ import { afterEach } from 'vitest';
 
 const watched = new Set<Page>();
 
-/** What a page of a failed test showed is printed below its error: a timeout alone says nothing. */
+/** What the pages of a failed test showed becomes a part of its error: a timeout alone says nothing. */
 export const tellOnFailure = (page: Page): void => {
   watched.add(page);
   page.on('close', () => watched.delete(page));
@@ -11,11 +11,18 @@ export const tellOnFailure = (page: Page): void => {
 
 afterEach(async ({ task }) => {
   if (task.result?.state !== 'fail') return;
-  for (const page of watched) {
-    const shown = await page
-      .locator('body')
-      .ariaSnapshot({ timeout: 5_000 })
-      .catch((error: unknown) => String(error));
-    process.stderr.write(`“${task.name}” failed at ${page.url()}, which showed:\n${shown.slice(0, 4_000)}\n`);
-  }
+  const shown = await Promise.all(
+    [...watched].map(async (page) => {
+      const body = await page
+        .locator('body')
+        .ariaSnapshot({ timeout: 5_000 })
+        .catch((error: unknown) => String(error));
+      return `${page.url()} showed:\n${body.slice(0, 4_000)}`;
+    }),
+  );
+  if (shown.length === 0) return;
+  const told = new Error(shown.join('\n\n'));
+  told.name = 'Pages';
+  delete told.stack;
+  throw told;
 });

@@ -1,4 +1,4 @@
-import { Anchor, Center, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { Alert, Anchor, Center, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { type ReactNode, useEffect } from 'react';
 import { languages, speak, useWords } from '#words';
 
@@ -33,6 +33,7 @@ export const GuestPage = ({ title, wide = false, children }: GuestPageProps) => 
             <Title order={1} size="h3">
               {title}
             </Title>
+            {window.isSecureContext ? null : <Alert color="yellow">{t('access.httpsOnly')}</Alert>}
             {children}
           </Stack>
         </Paper>

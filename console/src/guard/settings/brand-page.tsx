@@ -6,7 +6,6 @@ import { useWords } from '#words';
 import { AccentSample } from './accent-sample.tsx';
 import { Logo } from './logo.tsx';
 import { useLocked } from './may-change.ts';
-import { OthersHere } from './others-here.tsx';
 import { Restored } from './restored.tsx';
 import { SaveBar } from './save-bar.tsx';
 import { SettingsPage } from './settings-page.tsx';
@@ -44,12 +43,11 @@ export const BrandPage = () => {
   });
   const save = (): void => {
     if (form.validate().hasErrors) return;
-    change.save(brandOf(form.values), saved);
+    change.save(brandOf(form.values), () => saved(form.values));
   };
   return (
-    <SettingsPage section="brand" locked={locked}>
+    <SettingsPage section="brand" shared locked={locked}>
       {restored ? <Restored onDiscard={reset} /> : null}
-      <OthersHere section="brand" />
       <Panel title={t('settings.brand.looks')}>
         <TextInput
           label={t('settings.brand.name')}

@@ -4,7 +4,6 @@ import { queryOf } from '#platform/api';
 import { ErrorNotice, Loading } from '#platform/kit';
 import { useWords } from '#words';
 import { useLocked } from './may-change.ts';
-import { OthersHere } from './others-here.tsx';
 import { SenderProblems } from './sender-problems.tsx';
 import { SettingsPage } from './settings-page.tsx';
 import { TransportForm } from './transport-form.tsx';
@@ -18,8 +17,7 @@ export const DeliveryPage = () => {
   const pinned = data?.transport.pinned === true;
   const locked = admin ?? (pinned ? t('settings.delivery.pinned') : undefined);
   return (
-    <SettingsPage section="delivery" locked={locked}>
-      <OthersHere section="delivery" />
+    <SettingsPage section="delivery" shared locked={locked}>
       <SenderProblems />
       <ErrorNotice error={error} onRetry={() => void refetch()} />
       {isPending ? <Loading lines={6} height={36} /> : null}

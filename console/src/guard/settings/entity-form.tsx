@@ -67,8 +67,8 @@ export const EntityForm = ({ entity, identity, onClose }: EntityFormProps) => {
       });
     },
     onSettled: () => refresh('consent', 'sender', 'home'),
-    onSuccess: () => {
-      saved();
+    onSuccess: (_nothing, values) => {
+      saved(values);
       tell(t('common.saved'));
       onClose();
     },

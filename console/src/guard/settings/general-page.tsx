@@ -7,7 +7,6 @@ import { useSettings } from '#platform/session';
 import { useWords } from '#words';
 import { changeOf, type GeneralValues, generalValues, settingsOf } from './general-values.ts';
 import { useLocked } from './may-change.ts';
-import { OthersHere } from './others-here.tsx';
 import { Restored } from './restored.tsx';
 import { SaveBar } from './save-bar.tsx';
 import { SettingsPage } from './settings-page.tsx';
@@ -43,14 +42,13 @@ export const GeneralPage = () => {
   });
   const save = (): void => {
     if (form.validate().hasErrors) return;
-    change.save(changeOf(form.values, settings), saved);
+    change.save(changeOf(form.values, settings), () => saved(form.values));
   };
   const { pressureCap, holdoutPercent, quietHours } = form.values;
   const holdout = Number(holdoutPercent);
   return (
-    <SettingsPage section="general" locked={locked}>
+    <SettingsPage section="general" shared locked={locked}>
       {restored ? <Restored onDiscard={reset} /> : null}
-      <OthersHere section="general" />
       <Panel title={t('settings.general.shop')}>
         <TextInput
           label={t('settings.general.name')}

@@ -10,7 +10,6 @@ import { useWords } from '#words';
 import { EntityCard } from './entity-card.tsx';
 import { EntityForm } from './entity-form.tsx';
 import { useLocked } from './may-change.ts';
-import { OthersHere } from './others-here.tsx';
 import { SenderProblems } from './sender-problems.tsx';
 import { SettingsPage } from './settings-page.tsx';
 
@@ -38,8 +37,7 @@ export const SenderPage = () => {
   );
   const items = entities.data?.items ?? [];
   return (
-    <SettingsPage section="sender" locked={locked} actions={items.length > 0 ? add : null}>
-      <OthersHere section="sender" />
+    <SettingsPage section="sender" shared locked={locked} actions={items.length > 0 ? add : null}>
       <SenderProblems />
       <ErrorNotice error={entities.error ?? sender.error} onRetry={() => void entities.refetch()} />
       {entities.isPending || sender.isPending ? <Loading lines={6} /> : null}

@@ -50,8 +50,7 @@ export const TopicsForm = ({ stored, locked }: TopicsFormProps) => {
       { body: { items: keyed(items) } },
       {
         onSuccess: (answer) => {
-          form.setValues({ items: answer.items });
-          saved();
+          saved({ items }, { items: answer.items });
           tellWithUndo(t('common.saved'), async () => {
             await call(consentRoutes.saveTopics, { body: { items: before } });
             await refresh('consent');

@@ -41,12 +41,17 @@ export const useKeptForm = <T extends object>({ name, stored, validate }: KeptFo
     form.clearErrors();
     setRestored(false);
   };
+  const isStill = (values: T): boolean => JSON.stringify(form.getValues()) === JSON.stringify(values);
   return {
     form,
     dirty,
     restored,
-    /** What the form holds is stored: nothing is to be kept any more. */
-    saved: forget,
+    /** What was sent is stored: nothing is to be kept any more, unless something was typed meanwhile. */
+    saved: (sent: T, stored = sent): void => {
+      if (!isStill(sent)) return;
+      if (!isStill(stored)) form.setValues(stored);
+      forget();
+    },
     reset: (): void => {
       form.setValues(stored);
       forget();

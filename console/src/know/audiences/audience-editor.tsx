@@ -12,6 +12,7 @@ import type { Saving } from './use-saving.ts';
 interface AudienceEditorProps extends Omit<AudienceFormProps, 'errors' | 'onForm' | 'readOnly'> {
   readonly title: string;
   readonly answer?: string;
+  readonly others?: ReactNode;
   readonly menu?: ReactNode;
   readonly saving: Saving;
   readonly isSaving: boolean;
@@ -21,7 +22,7 @@ interface AudienceEditorProps extends Omit<AudienceFormProps, 'errors' | 'onForm
 
 /** The page of an audience, new or known: to be saved by its button or by Ctrl+S. */
 export const AudienceEditor = (props: AudienceEditorProps) => {
-  const { title, answer, menu, saving, isSaving, isSaved, onSave, ...form } = props;
+  const { title, answer, others, menu, saving, isSaving, isSaved, onSave, ...form } = props;
   const { t } = useWords();
   const ask = useAsk<{ readonly form?: RuleForm | undefined }>();
   const { may, errors } = saving;
@@ -34,6 +35,7 @@ export const AudienceEditor = (props: AudienceEditorProps) => {
       wide
       title={title}
       above={<AudiencesLink />}
+      others={others}
       answer={answer}
       actions={
         <>

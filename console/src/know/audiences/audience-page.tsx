@@ -1,12 +1,11 @@
-import { Alert } from '@mantine/core';
 import { type SegmentBody, segmentsRoutes } from '@mesure/contract/segments';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { queryOf, refresh, useCall } from '#platform/api';
 import { tell } from '#platform/feedback';
-import { formatInstant, formatList } from '#platform/format';
+import { formatInstant } from '#platform/format';
 import { ErrorNotice, Loading, Page } from '#platform/kit';
-import { usePresence } from '#platform/live';
+import { OthersHere } from '#platform/live';
 import { useWords } from '#words';
 import { AudienceEditor } from './audience-editor.tsx';
 import { AudienceMenu } from './audience-menu.tsx';
@@ -15,26 +14,18 @@ import { ConflictNotice } from './conflict-notice.tsx';
 import { wasChanged } from './refusals.ts';
 import { audienceRoute } from './routes.ts';
 import { SizeOverTime } from './size-over-time.tsx';
-import { type Typed, useEditing } from './use-editing.ts';
+import { typedOf, useEditing } from './use-editing.ts';
 import { useSaving } from './use-saving.ts';
-
-const typedOf = ({ name, description, rule }: SegmentBody): Typed => ({
-  name,
-  description,
-  rule,
-  text: null,
-});
 
 const Editor = ({ segment }: { readonly segment: SegmentBody }) => {
   const { t } = useWords();
   const { form = 'builder' } = audienceRoute.useSearch();
   const editing = useEditing(`segment/${segment.id}`, typedOf(segment), segment.version);
-  const others = usePresence('segment', segment.id);
   const saving = useSaving(editing);
   const update = useCall(segmentsRoutes.updateSegment, {
     refreshes: [],
-    onSuccess: async ({ version }) => {
-      editing.saved(version);
+    onSuccess: async ({ version, rule }, { body }) => {
+      editing.saved({ ...body, rule }, version);
       tell(t('common.saved'));
       await refresh('segments', 'home');
     },
@@ -56,6 +47,7 @@ const Editor = ({ segment }: { readonly segment: SegmentBody }) => {
     <AudienceEditor
       title={segment.name}
       answer={t('audiences.changedAt', { date: formatInstant(segment.updatedAt), version: segment.version })}
+      others={<OthersHere kind="segment" id={segment.id} />}
       menu={<AudienceMenu segment={segment} />}
       editing={editing}
       saving={saving}
@@ -65,27 +57,17 @@ const Editor = ({ segment }: { readonly segment: SegmentBody }) => {
       form={form}
       onDiscard={() => reset(typedOf(segment), segment.version)}
       notices={
-        <>
-          {others.length > 0 ? (
-            <Alert color="yellow">
-              {t('common.presence.also', {
-                count: others.length,
-                names: formatList(others.map(({ name }) => name)),
-              })}
-            </Alert>
-          ) : null}
-          {newer && dirty ? (
-            <ConflictNotice
-              theirs={segment}
-              mine={editing.rule}
-              onTheirs={() => reset(typedOf(segment), segment.version)}
-              onMine={() => {
-                editing.rebase(segment.version);
-                save(segment.version);
-              }}
-            />
-          ) : null}
-        </>
+        newer && dirty ? (
+          <ConflictNotice
+            theirs={segment}
+            mine={editing.rule}
+            onTheirs={() => reset(typedOf(segment), segment.version)}
+            onMine={() => {
+              editing.rebase(segment.version);
+              save(segment.version);
+            }}
+          />
+        ) : null
       }
       below={<SizeOverTime id={segment.id} />}
     />

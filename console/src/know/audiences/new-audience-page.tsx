@@ -19,8 +19,8 @@ const Editor = ({ start, draftName }: { readonly start: Typed; readonly draftNam
   const editing = useEditing(draftName, start, 0);
   const saving = useSaving(editing);
   const create = useCall(segmentsRoutes.createSegment, {
-    onSuccess: ({ id, version }) => {
-      editing.saved(version);
+    onSuccess: ({ id, version, rule }, { body }) => {
+      editing.saved({ ...body, rule }, version);
       tell(t('common.saved'));
       void navigate({ to: '/audiences/$id', params: { id }, search: { form }, replace: true });
     },

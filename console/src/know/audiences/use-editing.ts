@@ -13,6 +13,20 @@ export interface Typed {
   readonly text: string | null;
 }
 
+interface Definition {
+  readonly name: string;
+  readonly description?: string | undefined;
+  readonly rule: Rule;
+}
+
+/** What is edited, when it is what is saved. */
+export const typedOf = ({ name, description = '', rule }: Definition): Typed => ({
+  name,
+  description,
+  rule,
+  text: null,
+});
+
 interface Kept extends Typed {
   readonly base: number;
 }
@@ -54,7 +68,8 @@ export interface Editing extends Typed {
   readonly reset: (saved: Typed, base: number) => void;
   /** Keeps what is here, on top of a newer version. */
   readonly rebase: (base: number) => void;
-  readonly saved: (base: number) => void;
+  /** What was sent is saved; what was typed while it was under way is not. */
+  readonly saved: (sent: Definition, base: number) => void;
 }
 
 /** One tree in two forms, with its name: what is typed in either is kept, undone and restored. */
@@ -129,11 +144,12 @@ export const useEditing = (draftName: string, start: Typed, version: number): Ed
     }, []),
     rebase: setBase,
     saved: useCallback(
-      (newer: number) => {
-        setClean(typed);
+      (sent: Definition, newer: number) => {
+        const now = typedOf(sent);
+        setClean(now);
         setBase(newer);
         setRestored(false);
-        forget();
+        if (same(typed, now)) forget();
       },
       [typed, forget],
     ),

@@ -5,7 +5,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { queryOf } from '#platform/api';
 import { formatInstant } from '#platform/format';
 import { ErrorNotice, Loading, Page } from '#platform/kit';
-import { usePresence } from '#platform/live';
+import { OthersHere } from '#platform/live';
 import { useWords } from '#words';
 import { CancelImport } from './cancel-import.tsx';
 import { FailureNotice } from './failure-notice.tsx';
@@ -40,7 +40,6 @@ const useAnswer = (found: ImportDetail): string => {
 const Found = ({ found }: { readonly found: ImportDetail }) => {
   const { t } = useWords();
   const answer = useAnswer(found);
-  const others = usePresence('import', isOpen(found.state) ? found.id : undefined);
   const [first, ...rest] = found.files;
   const name = !first
     ? t('imports.detail.noName')
@@ -58,6 +57,7 @@ const Found = ({ found }: { readonly found: ImportDetail }) => {
           {t('imports.detail.all')}
         </Anchor>
       }
+      others={<OthersHere kind="import" id={open ? found.id : undefined} />}
       actions={
         <>
           {open || found.state === 'checking' || found.state === 'running' ? (
@@ -73,14 +73,6 @@ const Found = ({ found }: { readonly found: ImportDetail }) => {
           {t('imports.detail.by', { name: found.createdBy, at: formatInstant(found.createdAt) })}
         </Text>
       </Group>
-      {others.length > 0 ? (
-        <Text size="sm" role="status">
-          {t('common.presence.also', {
-            count: others.length,
-            names: others.map((one) => one.name).join(', '),
-          })}
-        </Text>
-      ) : null}
       <FailureNotice failure={found.failure} failureWhy={found.failureWhy} />
       {isMoving(found.state) ? <ProgressPanel found={found} /> : null}
       <UploadList importId={found.id} />

@@ -1,3 +1,4 @@
+import { randomId } from '@mantine/hooks';
 import type { ImportSummary } from '@mesure/contract/imports';
 import { importsRoutes } from '@mesure/contract/imports';
 import { call, createStore, keyOf, queryClient, refresh } from '#platform/api';
@@ -95,9 +96,7 @@ const lookAt = async ({ key, file }: Upload): Promise<void> => {
 
 /** Looks at the files, then sends those that can be: to `importId`, or to a new import, whose id comes back. */
 export const addFiles = async (importId: string | null, files: readonly File[]): Promise<string | null> => {
-  const added = files.map(
-    (file): Upload => ({ key: crypto.randomUUID(), importId, file, state: { is: 'looking' } }),
-  );
+  const added = files.map((file): Upload => ({ key: randomId(), importId, file, state: { is: 'looking' } }));
   uploads.write([...uploads.read(), ...added]);
   await Promise.all(added.map(lookAt));
   return sendWaiting(

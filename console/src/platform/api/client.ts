@@ -2,6 +2,7 @@ import type { Route } from '@mesure/contract';
 import { ApiError, type CallAnswer, type CallOptions, createClient } from '@mesure/contract/client';
 import { connectionDoubted, connectionLost, connectionSeen } from './connection.ts';
 import { askToSignInAgain } from './expired-session.ts';
+import { answeredAfter } from './known-until.ts';
 
 /** An answer that takes longer is asked after. */
 const patienceMs = 10_000;
@@ -14,6 +15,7 @@ const client = createClient({
     const doubt = setTimeout(() => void connectionDoubted(), patienceMs);
     try {
       const response = await fetch(...request);
+      answeredAfter(response);
       if (fromBetween(response.status)) void connectionDoubted();
       else connectionSeen();
       return response;

@@ -4,6 +4,16 @@ export { connection, connectionDoubted } from './connection.ts';
 export { newerBuild } from './console-build.ts';
 export { type ErrorWords, errorWords, reasonInWords } from './error-words.ts';
 export { askToSignInAgain, expiredSession, nowInside } from './expired-session.ts';
-export { keepingBefore, keyOf, pagesOf, queryClient, queryOf, refresh, useCall } from './queries.ts';
+export { heard, knownUntil } from './known-until.ts';
+export {
+  keepingBefore,
+  keyOf,
+  pagesOf,
+  queryClient,
+  queryOf,
+  refresh,
+  refreshAll,
+  useCall,
+} from './queries.ts';
 export { createStore, type Store, useStore } from './store.ts';
 export { usePages } from './use-pages.ts';

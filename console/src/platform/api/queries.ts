@@ -74,9 +74,7 @@ export const pagesOf = <R extends Route>(route: R, { cursor, params, query }: Pa
     getNextPageParam: (last) => (last as Page).next,
   });
 
-/** Asks again for everything under these tags of the contract (`campaigns`, `segments` …). */
-export const refresh = (...tags: readonly string[]): Promise<void> => {
-  const predicate = ({ queryKey }: Query): boolean => tags.includes(String(queryKey[0]));
+const askAgain = (predicate: (query: Query) => boolean): Promise<void> => {
   // A first answer that is on its way was asked for before the change, and is not asked for again by itself.
   for (const query of queryClient.getQueryCache().findAll({ predicate, fetchStatus: 'fetching' })) {
     if (query.isActive() && query.state.data !== undefined) continue;
@@ -86,6 +84,13 @@ export const refresh = (...tags: readonly string[]): Promise<void> => {
   }
   return queryClient.invalidateQueries({ predicate });
 };
+
+/** Asks again for everything under these tags of the contract (`campaigns`, `segments` …). */
+export const refresh = (...tags: readonly string[]): Promise<void> =>
+  askAgain(({ queryKey }) => tags.includes(String(queryKey[0])));
+
+/** Asks again for whatever is shown. */
+export const refreshAll = (): Promise<void> => askAgain(() => true);
 
 type Variables<R extends Route> = Omit<CallOptions<R>, 'signal'>;
 

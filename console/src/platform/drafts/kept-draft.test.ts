@@ -2,26 +2,26 @@ import { describe, expect, it } from 'vitest';
 import { type KeptDraft, keepDraft } from './kept-draft.ts';
 
 const day = 86_400_000;
-const key = 'campaign/1';
+const form = 'campaign/1';
 
 const openBrowser = () => {
   const entries = new Map<string, string>();
   let time = 0;
-  let pages = 0;
   const storage = {
     getItem: (name: string) => entries.get(name) ?? null,
     setItem: (name: string, value: string) => void entries.set(name, value),
     removeItem: (name: string) => void entries.delete(name),
-  };
-  /** A tab that loads the page of the form, or loads it again. */
-  const load = (from: typeof storage = storage): KeptDraft<string> => {
-    pages += 1;
-    return keepDraft({ storage: from, key, page: `page ${pages}`, now: () => time });
+    key: (at: number) => [...entries.keys()][at] ?? null,
+    get length() {
+      return entries.size;
+    },
   };
   return {
     storage,
-    load,
     entries,
+    /** A tab that loads the page of the form, or loads it again. */
+    load: (tab = 'one', from: typeof storage = storage): KeptDraft<string> =>
+      keepDraft({ storage: from, form, tab, now: () => time }),
     wait: (ms: number): void => {
       time += ms;
     },
@@ -53,20 +53,51 @@ describe('words that are typed and not saved', () => {
 
   it('stay when another tab saves its own and forgets: the one that reloads has them nowhere else', () => {
     const { load } = openBrowser();
-    const [first, second] = [load(), load()];
-    type(first, 'typed in the first tab');
+    const [first, second] = [load('one'), load('two')];
     type(second, 'typed in the second tab');
+    type(first, 'typed in the first tab');
     first.forget();
-    expect(load().found).toBe('typed in the second tab');
+    expect(load('two').found).toBe('typed in the second tab');
+  });
+
+  it('come back as they were in this tab, however late another one kept its own', () => {
+    const { load, wait } = openBrowser();
+    type(load('one'), 'typed in the first tab');
+    wait(1_000);
+    type(load('two'), 'typed in the second tab');
+    expect(load('one').found).toBe('typed in the first tab');
+    expect(load('three').found).toBe('typed in the second tab');
+  });
+
+  it('are another tab’s to take over and forget, unless they were typed on since', () => {
+    const { load, wait } = openBrowser();
+    const first = load('one');
+    type(first, 'left by a tab that was closed');
+    load('two').forget();
+    expect(load('three').found).toBeUndefined();
+    type(first, 'half a');
+    const third = load('three');
+    wait(1_000);
+    type(first, 'half a sentence');
+    third.forget();
+    expect(load('one').found).toBe('half a sentence');
   });
 
   it('are written again when another tab has taken the draft over and forgotten it', () => {
     const { load } = openBrowser();
-    const first = load();
+    const first = load('one');
     type(first, 'typed in the first tab');
-    load().forget();
+    load('two').forget();
     first.flush();
-    expect(load().found).toBe('typed in the first tab');
+    expect(load('one').found).toBe('typed in the first tab');
+  });
+
+  it('of one form are not those of another whose name begins the same', () => {
+    const { load, storage } = openBrowser();
+    type(keepDraft({ storage, form: `${form}/verdict`, tab: 'one', now: () => 0 }), 'a comment');
+    load('one').forget();
+    expect(load('one').found).toBeUndefined();
+    expect(keepDraft({ storage, form: `${form}/verdict`, tab: 'one', now: () => 0 }).found).toBe('a comment');
   });
 
   it('are held until they are forgotten, and not written after that', () => {
@@ -82,19 +113,19 @@ describe('words that are typed and not saved', () => {
   });
 
   it('are dropped after a month, and when they cannot be read', () => {
-    const { load, wait, storage } = openBrowser();
-    type(load(), 'long ago');
+    const { load, wait, storage, entries } = openBrowser();
+    type(load('one'), 'long ago');
     wait(29 * day);
-    expect(load().found).toBe('long ago');
+    expect(load('two').found).toBe('long ago');
     wait(day);
-    expect(load().found).toBeUndefined();
-    storage.setItem(key, '{"at":');
-    expect(load().found).toBeUndefined();
+    storage.setItem(`${form}#three`, '{"at":');
+    expect(load('two').found).toBeUndefined();
+    expect(entries.size).toBe(0);
   });
 
   it('can be typed on when the browser’s store is full', () => {
     const { load, storage } = openBrowser();
-    const full = load({
+    const full = load('one', {
       ...storage,
       setItem: () => {
         throw new DOMException('full', 'QuotaExceededError');

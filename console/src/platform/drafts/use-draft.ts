@@ -1,10 +1,10 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useSession } from '#platform/session';
+import { browserStore, thisTab } from '#platform/tab';
 import { unsavedWhen } from '#platform/update';
 import { keepDraft } from './kept-draft.ts';
 
 const prefix = 'mesure.draft.';
-const page = crypto.randomUUID();
 const now = (): number => performance.timeOrigin + performance.now();
 
 export interface Draft<T> {
@@ -22,8 +22,10 @@ export interface Draft<T> {
  */
 export const useDraft = <T>(name: string): Draft<T> => {
   const { id, workspace } = useSession();
-  const key = `${prefix}${workspace.id}.${id}.${name}`;
-  const [draft] = useState(() => keepDraft<T>({ storage: localStorage, key, page, now }));
+  const form = `${prefix}${workspace.id}.${id}.${name}`;
+  const [draft] = useState(() =>
+    keepDraft<T>({ storage: browserStore('localStorage'), form, tab: thisTab, now }),
+  );
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   const flush = useCallback(() => {
@@ -46,9 +48,9 @@ export const useDraft = <T>(name: string): Draft<T> => {
   }, [draft]);
 
   useEffect(() => {
-    // Another tab of the same form has saved its typing and forgotten it: ours stays.
+    // A tab that took our words over has saved them and forgotten them: here they stand unsaved.
     const onStorage = (event: StorageEvent): void => {
-      if (event.key === key && event.newValue === null) flush();
+      if (event.key === draft.key && event.newValue === null) flush();
     };
     const release = unsavedWhen(draft.isHeld);
     window.addEventListener('storage', onStorage);
@@ -59,7 +61,7 @@ export const useDraft = <T>(name: string): Draft<T> => {
       window.removeEventListener('pagehide', flush);
       flush();
     };
-  }, [draft, flush, key]);
+  }, [draft, flush]);
 
   return { found: draft.found, keep, forget };
 };

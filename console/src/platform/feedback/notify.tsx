@@ -1,3 +1,4 @@
+import { randomId } from '@mantine/hooks';
 import '@mantine/notifications/styles.layer.css';
 import { Button, Group, Text } from '@mantine/core';
 import { Notifications, notifications } from '@mantine/notifications';
@@ -12,7 +13,7 @@ const tell = (message: string): void => {
 
 /** Something happened and can be taken back: undo rather than confirm. */
 const tellWithUndo = (message: string, undo: () => Promise<unknown>): void => {
-  const id = crypto.randomUUID();
+  const id = randomId();
   notifications.show({
     id,
     autoClose: 12_000,

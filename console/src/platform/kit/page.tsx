@@ -10,13 +10,15 @@ export interface PageProps {
   readonly actions?: ReactNode;
   /** Above the title: where this belongs. */
   readonly above?: ReactNode;
+  /** Who else is here (`OthersHere`), in the line above the title: its place is kept while nobody is. */
+  readonly others?: ReactNode;
   /** Lists and editors use the whole width; texts and forms stay readable. */
   readonly wide?: boolean;
   readonly children?: ReactNode;
 }
 
 /** One page: its title becomes the document's, and takes the focus when somebody arrives by a link. */
-export const Page = ({ title, answer, actions, above, wide = false, children }: PageProps) => {
+export const Page = ({ title, answer, actions, above, others, wide = false, children }: PageProps) => {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${title} · Mesure`;
@@ -28,7 +30,14 @@ export const Page = ({ title, answer, actions, above, wide = false, children }: 
   return (
     <Stack gap="lg" className={wide ? classes.wide : classes.page}>
       <Stack gap={4} component="header">
-        {above}
+        {others ? (
+          <Group justify="space-between" wrap="nowrap" gap="sm" className={classes.above}>
+            <div>{above}</div>
+            {others}
+          </Group>
+        ) : (
+          above
+        )}
         <Group justify="space-between" align="flex-start" gap="sm">
           <Stack gap={4} className={classes.heading}>
             <Title order={1} ref={heading} tabIndex={-1} className={classes.title}>

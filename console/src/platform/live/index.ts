@@ -1,2 +1,2 @@
 export { listen, stopListening } from './live.ts';
-export { usePresence } from './use-presence.ts';
+export { OthersHere } from './others-here.tsx';

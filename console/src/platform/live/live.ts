@@ -5,7 +5,15 @@ import {
   liveRoutes,
   type PresentPerson,
 } from '@mesure/contract/live';
-import { askToSignInAgain, connectionDoubted, createStore, queryClient, refresh } from '#platform/api';
+import {
+  askToSignInAgain,
+  connectionDoubted,
+  createStore,
+  heard,
+  knownUntil,
+  refresh,
+  refreshAll,
+} from '#platform/api';
 
 /** Which tags of the contract a change of each kind makes old. */
 const tagsOf: Readonly<Record<LiveKind, readonly string[]>> = {
@@ -36,7 +44,6 @@ export const notePresent = (kind: string, id: string, people: readonly PresentPe
 
 let stream: EventSource | null = null;
 let openAgain: ReturnType<typeof setTimeout> | undefined;
-let opened = 0;
 
 const close = (): void => {
   clearTimeout(openAgain);
@@ -53,7 +60,7 @@ const onEvent = (event: LiveEvent): void => {
       notePresent(event.kind, event.id, event.people);
       return;
     case 'refetch':
-      void queryClient.invalidateQueries();
+      void refreshAll();
       return;
     case 'ended':
       close();
@@ -66,11 +73,12 @@ const onEvent = (event: LiveEvent): void => {
 /** Listens to what changes, as long as somebody is signed in. The browser reconnects by itself after a cut line. */
 export const listen = (): void => {
   close();
-  // A stream opened by hand does not say where the one before it stopped: whatever is shown is asked for again.
-  if (opened > 0) void queryClient.invalidateQueries();
-  opened += 1;
-  const made = new EventSource(liveRoutes.openLive.path);
-  made.addEventListener('message', ({ data }: MessageEvent<string>) => {
+  // What changed after the first answers on the screen, or after the stream before it stopped, is asked for again.
+  const after = knownUntil();
+  const query = after === null ? '' : `?after=${encodeURIComponent(after)}`;
+  const made = new EventSource(`${liveRoutes.openLive.path}${query}`);
+  made.addEventListener('message', ({ data, lastEventId }: MessageEvent<string>) => {
+    heard(lastEventId);
     const parsed = liveEvent.safeParse(JSON.parse(data));
     if (parsed.success) onEvent(parsed.data);
   });

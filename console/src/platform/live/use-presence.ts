@@ -2,11 +2,11 @@ import { type LiveKind, liveRoutes, type PresentPerson, presenceSeconds } from '
 import { useEffect, useState } from 'react';
 import { call, useStore } from '#platform/api';
 import { useSession } from '#platform/session';
+import { thisTab } from '#platform/tab';
 import { notePresent, present, presentAt } from './live.ts';
 
-type Kind = Extract<LiveKind, 'campaign' | 'message' | 'segment' | 'import' | 'settings'>;
+export type PresenceKind = Extract<LiveKind, 'campaign' | 'message' | 'segment' | 'import' | 'settings'>;
 
-const tab = crypto.randomUUID();
 const fields = 'input, textarea, select, [contenteditable]';
 
 /** Whether a field of the page was touched since one came to it. Moving through the fields by Tab touches nothing. */
@@ -37,14 +37,14 @@ const useTouched = (subject: string): boolean => {
  * Says that this person edits something, from the first touch of a field on, and answers who else does. Announcing
  * prolongs a session: whoever only looks announces nothing.
  */
-export const usePresence = (kind: Kind, id: string | undefined): readonly PresentPerson[] => {
+export const usePresence = (kind: PresenceKind, id: string | undefined): readonly PresentPerson[] => {
   const session = useSession();
   useStore(present);
   const touched = useTouched(`${kind}/${id ?? ''}`);
   useEffect(() => {
     if (id === undefined) return;
     const announce = (editing: boolean): void => {
-      call(liveRoutes.announcePresence, { body: { kind, id, editing, tab } }).then(
+      call(liveRoutes.announcePresence, { body: { kind, id, editing, tab: thisTab } }).then(
         ({ people }) => notePresent(kind, id, people),
         // Nobody is told of others for a moment; the version check still protects what is saved.
         () => undefined,

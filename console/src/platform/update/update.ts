@@ -1,4 +1,5 @@
 import { createStore, newerBuild } from '#platform/api';
+import { browserStore } from '#platform/tab';
 import { isUnsaved, noteTyping } from './unsaved.ts';
 
 /** Whether the server has a newer console than this tab, as far as the tab has noticed. */
@@ -8,8 +9,14 @@ const reloadedFor = 'mesure.reloaded-for';
 
 /** Once for each build: should the new one not work either, nothing goes round in circles. */
 const reloadOnce = (build: string): boolean => {
-  if (sessionStorage.getItem(reloadedFor) === build) return false;
-  sessionStorage.setItem(reloadedFor, build);
+  const store = browserStore('sessionStorage');
+  if (store.getItem(reloadedFor) === build) return false;
+  try {
+    store.setItem(reloadedFor, build);
+  } catch {
+    // A full store, as one that is forbidden: it would not be known the next time.
+  }
+  if (store.getItem(reloadedFor) !== build) return false;
   window.location.reload();
   return true;
 };

@@ -33,7 +33,7 @@ export const ConflictNotice = ({
           </Text>
         ) : null}
         <Group gap="sm">
-          <Button size="xs" variant="default" onClick={editing.takeTheirs}>
+          <Button size="xs" variant="default" onClick={editing.takeTheirs} disabled={editing.saving}>
             {t('campaigns.edit.conflict.theirs')}
           </Button>
           <Button size="xs" onClick={() => void editing.keepMine()} loading={editing.saving}>

@@ -24,7 +24,9 @@ export const useEditing = (campaign: CampaignBody) => {
     version: draft.found?.version ?? campaign.version,
     definition: definitionOf(campaign),
   });
-  const [saving, setSaving] = useState(false);
+  /** The version that a save under way was made to. */
+  const [savingOn, setSavingOn] = useState<number | null>(null);
+  const saving = savingOn !== null;
   const [error, setError] = useState<unknown>(null);
   const form = useForm<FormValues>({
     initialValues: draft.found?.values ?? toValues(campaign, timeZone),
@@ -33,7 +35,9 @@ export const useEditing = (campaign: CampaignBody) => {
   });
   const { values } = form;
   const dirty = !sameDefinition(toDefinition(values, timeZone), base.definition);
-  const theirs = !saving && campaign.version > base.version ? campaign : null;
+  // What arrives during a save may be what it saved; what it is to replace stays in sight until it is.
+  const isTheirs = campaign.version > base.version && campaign.version <= (savingOn ?? campaign.version);
+  const theirs = isTheirs ? campaign : null;
 
   const { keep, forget } = draft;
   const { version } = base;
@@ -54,13 +58,13 @@ export const useEditing = (campaign: CampaignBody) => {
 
   // Nothing typed here: what somebody else saved simply appears.
   useEffect(() => {
-    if (theirs && !dirty) takeTheirs();
+    if (theirs && !dirty && !saving) takeTheirs();
   });
 
   const send = async (onVersion: number): Promise<CampaignBody | null> => {
     if (form.validate().hasErrors) return null;
     const definition = toDefinition(form.getValues(), timeZone);
-    setSaving(true);
+    setSavingOn(onVersion);
     setError(null);
     try {
       const saved = await call(campaignRoutes.updateCampaign, {
@@ -78,7 +82,7 @@ export const useEditing = (campaign: CampaignBody) => {
       else if (!(cause instanceof ApiError && cause.details?.['reason'] === 'version')) setError(cause);
       return null;
     } finally {
-      setSaving(false);
+      setSavingOn(null);
     }
   };
 

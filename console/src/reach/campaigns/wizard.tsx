@@ -3,9 +3,8 @@ import { useHotkeys } from '@mantine/hooks';
 import type { CampaignBody } from '@mesure/contract/campaigns';
 import { getRouteApi, useBlocker, useNavigate } from '@tanstack/react-router';
 import { tell } from '#platform/feedback';
-import { formatList } from '#platform/format';
 import { ErrorNotice, Page } from '#platform/kit';
-import { usePresence } from '#platform/live';
+import { OthersHere } from '#platform/live';
 import { useMay } from '#platform/session';
 import { useWords } from '#words';
 import { CampaignLink } from './campaign-link.tsx';
@@ -29,7 +28,6 @@ export const Wizard = ({ campaign }: { readonly campaign: CampaignBody }) => {
   const navigate = useNavigate();
   const may = useMay('marketer', 'admin');
   const editing = useEditing(campaign);
-  const others = usePresence('campaign', campaign.id);
   const { form, dirty, saving } = editing;
   const at = steps.indexOf(step);
 
@@ -73,6 +71,7 @@ export const Wizard = ({ campaign }: { readonly campaign: CampaignBody }) => {
     <Page
       title={form.values.name.trim() === '' ? t('campaigns.edit.title') : form.values.name}
       above={<CampaignLink id={campaign.id}>{t('campaigns.edit.look')}</CampaignLink>}
+      others={<OthersHere kind="campaign" id={campaign.id} />}
       actions={
         <>
           <Text size="sm" c="var(--mesure-quiet)" aria-live="polite">
@@ -86,14 +85,6 @@ export const Wizard = ({ campaign }: { readonly campaign: CampaignBody }) => {
       }
     >
       <StepList current={step} onGo={(to) => void go(to)} errors={form.errors} />
-      {others.length > 0 ? (
-        <Alert color="yellow">
-          {t('common.presence.also', {
-            count: others.length,
-            names: formatList(others.map(({ name }) => name)),
-          })}
-        </Alert>
-      ) : null}
       {editing.restored && dirty && !editing.theirs ? (
         <Alert color="accent">
           <Group gap="sm">

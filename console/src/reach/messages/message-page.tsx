@@ -7,9 +7,9 @@ import { useRef, useState } from 'react';
 import { AnchorLink } from '#know/people';
 import { useCall } from '#platform/api';
 import { tellError } from '#platform/feedback';
-import { formatInstant, formatList } from '#platform/format';
+import { formatInstant } from '#platform/format';
 import { ErrorNotice, Page } from '#platform/kit';
-import { usePresence } from '#platform/live';
+import { OthersHere } from '#platform/live';
 import { useMay } from '#platform/session';
 import { useWords } from '#words';
 import { ConflictDialog } from './conflict-dialog.tsx';
@@ -35,7 +35,6 @@ const Editing = ({ id }: { readonly id: string }) => {
   const may = useMay('marketer', 'admin');
   const editor = useMessageEditor(id);
   const { saved, typed } = editor;
-  const others = usePresence('message', id);
   const readers = useReaders();
   const reading = useReading(sourceOf(typed));
   const subject = useRef<HTMLInputElement>(null);
@@ -73,6 +72,7 @@ const Editing = ({ id }: { readonly id: string }) => {
           {t('shell.places.messages')}
         </AnchorLink>
       }
+      others={<OthersHere kind="message" id={id} />}
       answer={
         <Text size="sm" c="var(--mesure-quiet)" span>
           {t('messages.editor.version', {
@@ -131,14 +131,6 @@ const Editing = ({ id }: { readonly id: string }) => {
       }
       wide
     >
-      {others.length > 0 ? (
-        <Alert role="status" color="yellow">
-          {t('common.presence.also', {
-            count: others.length,
-            names: formatList(others.map(({ name }) => name)),
-          })}
-        </Alert>
-      ) : null}
       {editor.restored ? (
         <Alert role="status">
           <Group gap="sm">

@@ -39,7 +39,6 @@ export const useMessageEditor = (id: string): MessageEditor => {
   const [restored, setRestored] = useState(found !== undefined && !sameContent(found, latest));
   const [conflict, setConflict] = useState(false);
   const dirty = !sameContent(typed, base);
-  const newer = latest.basedOn > typed.basedOn && !sameContent(typed, latest);
 
   const show = (draft: MessageDraft): void => {
     setBase(draft);
@@ -48,13 +47,6 @@ export const useMessageEditor = (id: string): MessageEditor => {
     setConflict(false);
     forget();
   };
-  // Somebody else saved, and nothing was typed here: their version is the one to see.
-  useEffect(() => {
-    if (latest.basedOn <= typed.basedOn || dirty) return;
-    setBase(latest);
-    setTyped(latest);
-  });
-
   const now = useRef(typed);
   now.current = typed;
   const sent = useRef(typed);
@@ -81,6 +73,16 @@ export const useMessageEditor = (id: string): MessageEditor => {
       await queryClient.refetchQueries(queryOf(messagesRoutes.readMessage, { params: { id } }));
       setConflict(true);
     },
+  });
+
+  // While a save is under way, what is newest may be what it saved.
+  const behind = latest.basedOn > typed.basedOn && !update.isPending;
+  const newer = behind && !sameContent(typed, latest);
+  // Somebody else saved, and nothing was typed here: their version is the one to see.
+  useEffect(() => {
+    if (!behind || dirty) return;
+    setBase(latest);
+    setTyped(latest);
   });
 
   const save = (basedOn: number): void => {

@@ -4,6 +4,8 @@ export const access = {
   email: 'E-mail address',
   password: 'Password',
   name: 'Your name',
+  httpsOnly:
+    'Signing in works over https only, or on the server’s own computer (http://127.0.0.1): elsewhere browsers keep no session.',
   signIn: {
     title: 'Sign in',
     submit: 'Sign in',

@@ -13,6 +13,7 @@ export const common = {
   next: 'Next',
   copy: 'Copy',
   copied: 'Copied',
+  copyByHand: 'This page may not copy. The text is selected: press Ctrl+C.',
   search: 'Search',
   retry: 'Try again',
   more: 'Show more',
@@ -75,7 +76,9 @@ export const common = {
     not_started: 'Not started',
   },
   presence: {
-    also_one: '{{names}} is editing this too. The first to save wins; the other is told.',
-    also_other: '{{names}} are editing this too. The first to save wins; the others are told.',
+    also_one: '{{names}} is editing this too.',
+    also_other: '{{names}} are editing this too.',
+    rule_one: 'The first to save wins; the other is told.',
+    rule_other: 'The first to save wins; the others are told.',
   },
 } as const;

@@ -5,6 +5,8 @@ export const access: Catalogue['access'] = {
   email: 'Adresse électronique',
   password: 'Mot de passe',
   name: 'Votre nom',
+  httpsOnly:
+    'La connexion ne fonctionne qu’en https, ou sur l’ordinateur du serveur (http://127.0.0.1) : ailleurs, les navigateurs ne gardent pas la session.',
   signIn: {
     title: 'Connexion',
     submit: 'Se connecter',

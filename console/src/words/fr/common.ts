@@ -14,6 +14,7 @@ export const common: Catalogue['common'] = {
   next: 'Suivant',
   copy: 'Copier',
   copied: 'Copié',
+  copyByHand: 'Cette page ne peut pas copier. Le texte est sélectionné : appuyez sur Ctrl+C.',
   search: 'Rechercher',
   retry: 'Réessayer',
   more: 'En voir plus',
@@ -76,9 +77,9 @@ export const common: Catalogue['common'] = {
     not_started: 'Pas commencé',
   },
   presence: {
-    also_one:
-      '{{names}} modifie aussi cet élément. La première personne qui enregistre l’emporte ; l’autre en est avertie.',
-    also_other:
-      '{{names}} modifient aussi cet élément. La première personne qui enregistre l’emporte ; les autres en sont averties.',
+    also_one: '{{names}} modifie aussi cet élément.',
+    also_other: '{{names}} modifient aussi cet élément.',
+    rule_one: 'La première personne qui enregistre l’emporte ; l’autre en est avertie.',
+    rule_other: 'La première personne qui enregistre l’emporte ; les autres en sont averties.',
   },
 };

@@ -80,6 +80,8 @@ export const createHub = ({ epoch, now, streamsPerPerson, streamsInAll }: HubDep
       return stream.readable;
     },
     send,
+    /** As a stream that is opened now would begin with. */
+    lastEventId: idIn,
     /** Everybody asks again. */
     lostTrack: (): void => {
       for (const workspaceId of new Set([...streams].map((open) => open.workspaceId)))

@@ -41,6 +41,7 @@ export interface Live {
    */
   readonly tell: (workspaceId: string, subject: LiveSubject) => void;
   readonly open: (reader: Reader) => Readable;
+  readonly lastEventId: (workspaceId: string) => string;
   /** Answers the others who edit it now, and whether the person has it open in another tab. */
   readonly announce: (
     announced: Announced,
@@ -109,6 +110,7 @@ export const createLive = (deps: LiveDeps): Live => {
           .catch((error: unknown) => deps.log.debug({ err: error }, 'progress could not be told'));
       }),
     open: hub.open,
+    lastEventId: hub.lastEventId,
     announce: async ({ workspaceId, ...announced }) => {
       const { kind, id, person, tab } = announced;
       const announcement: Announcement = { ...announced, from: epoch, since: now().toISOString() };

@@ -45,7 +45,15 @@ it('streams over HTTP to who is signed in, and lets the server stop', async () =
     body: JSON.stringify({ kind: 'segment', id: 's1', editing: true }),
   });
   expect(await answer.json()).toEqual({ people: [], elsewhere: false });
+  // The answer was on its way to the screen before the stream is opened, and what it announced came after it.
+  const asked = answer.headers.get('x-event-id') ?? '';
+  expect(asked).not.toBe('');
+  const openedAfter = (id: string): Promise<Response> => fetch(`${url}/api/live?after=${id}`, { headers });
+  const late = await openedAfter(asked);
+  const current = await openedAfter(live.lastEventId(stores.workspaceId));
   await http.stop();
+  expect(await late.text()).toContain('"type":"refetch"');
+  expect(await current.text()).not.toContain('"type":"refetch"');
   const text = await reading;
   expect(text).toMatch(/^retry: 2000\nid: \S+\n\n/);
   expect(text).toContain('"type":"presence","kind":"segment","id":"s1"');

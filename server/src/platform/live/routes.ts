@@ -1,4 +1,4 @@
-import { liveRoutes } from '@mesure/contract/live';
+import { eventIdHeader, liveRoutes } from '@mesure/contract/live';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Actor, bindRoute } from '#platform/http';
 import type { Live } from './live.ts';
@@ -12,8 +12,13 @@ export interface LiveRouteDeps {
 export const bindLiveRoutes = (app: FastifyInstance, { live, recognise }: LiveRouteDeps): void => {
   app.addHook('preClose', async () => live.endStreams());
 
-  bindRoute(app, liveRoutes.openLive, async ({ actor, workspaceId, request, reply }) => {
-    const lastEventId = request.headers['last-event-id'];
+  // A page asks first and listens then: what changes in between must not pass it by.
+  app.addHook('preHandler', async ({ actor }, reply) => {
+    if (actor) reply.header(eventIdHeader, live.lastEventId(actor.workspaceId));
+  });
+
+  bindRoute(app, liveRoutes.openLive, async ({ actor, workspaceId, query, request, reply }) => {
+    const lastEventId = request.headers['last-event-id'] ?? query.after;
     reply.type('text/event-stream').header('x-accel-buffering', 'no');
     return live.open({
       workspaceId,

@@ -1,0 +1,2 @@
+export { browserStore } from './browser-store.ts';
+export { thisTab } from './this-tab.ts';
