@@ -5,7 +5,7 @@ import {
   type PurchaseParameters,
   summarise,
 } from '../src/lifetime/index.ts';
-import { simulateShop } from './simulated-shop.ts';
+import { simulateLifetimeShop } from './lifetime-shop.ts';
 
 export const DAY = 86_400_000;
 export const truths = {
@@ -17,7 +17,7 @@ export const truths = {
 export const names = Object.keys(truths) as PurchaseModelName[];
 
 export const shopOf = (model: PurchaseModelName, people = 1500, seed: number | string = 1) =>
-  simulateShop({ people, parameters: truths[model], seed, joinDays: 90, days: 546 });
+  simulateLifetimeShop({ people, parameters: truths[model], seed, joinDays: 90, days: 546 });
 export const rowsOf = (orders: Orders, days = 273) => summarise(orders, { untilMs: days * DAY });
 export const fitted = <T extends { readonly kind: string }>(
   made: T,

@@ -1,4 +1,5 @@
 import type { Orders } from '../src/lifetime/index.ts';
+import { findRetail, instantOf, isPaidByCustomer, isSale } from './online-retail.ts';
 
 /** Collects rows of (person's key, day as ms, amount). */
 const ordersFrom = (rows: Iterable<readonly [string, number, number]>): Orders => {
@@ -35,23 +36,10 @@ export const cdnowOrders = (text: string): Orders =>
   );
 
 /** UCI Online Retail: lines with a customer, a positive quantity and price, no cancellation; one order a line. */
-export const retailOrders = (files: readonly string[]): Orders =>
-  ordersFrom(
-    files.flatMap((text) =>
-      text
-        .trim()
-        .split('\n')
-        .slice(1)
-        .flatMap((line) => {
-          // From both ends: descriptions hold commas.
-          const fields = line.trim().split(',');
-          const [invoice = ''] = fields;
-          const [quantity = '', at = '', price = '', customer = ''] = fields.slice(-5, -1);
-          const kept =
-            customer !== '' && Number(quantity) > 0 && Number(price) > 0 && !invoice.startsWith('C');
-          return kept
-            ? [[customer, Date.parse(`${at.replace(' ', 'T')}Z`), Number(quantity) * Number(price)] as const]
-            : [];
-        }),
-    ),
+export const findRetailOrders = (): Orders | undefined => {
+  const lines = findRetail()?.filter((line) => isSale(line) && isPaidByCustomer(line));
+  return (
+    lines &&
+    ordersFrom(lines.map((line) => [line.customer, instantOf(line), line.quantity * line.price] as const))
   );
+};

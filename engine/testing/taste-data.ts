@@ -1,18 +1,6 @@
 import type { TasteEvents } from '../src/recommend/interactions/index.ts';
 import { findData } from './beside-the-project.ts';
-
-/** A line of Online Retail that the reference keeps: see the case `online_retail_counts` of `recommend.json`. */
-export interface RetailLine {
-  readonly invoice: string;
-  readonly sku: string;
-  readonly description: string;
-  readonly quantity: number;
-  /** `2011-07-01 08:26:00`, so that instants compare as text. */
-  readonly at: string;
-  readonly price: number;
-  readonly customer: string;
-  readonly country: string;
-}
+import { instantOf, type RetailLine } from './online-retail.ts';
 
 /** Training and test events with the same numbers of people and items; the test holds only those of the training. */
 export interface TasteSplit {
@@ -22,42 +10,6 @@ export interface TasteSplit {
   readonly train: TasteEvents;
   readonly test: TasteEvents;
 }
-
-const RETAIL_MONTHS = ['2010-12', ...Array.from({ length: 8 }, (_, i) => `2011-0${i + 1}`)];
-
-const cellsOf = (line: string): readonly string[] =>
-  line.includes('"')
-    ? [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
-        ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '',
-      )
-    : line.split(',');
-
-const cleanLines = function* (text: string): Generator<RetailLine> {
-  for (const line of text.split(/\r?\n/).slice(1)) {
-    const [invoice = '', sku = '', description = '', quantity, at = '', price, customer = '', country = ''] =
-      cellsOf(line);
-    if (customer === '' || !(Number(quantity) > 0) || !(Number(price) > 0)) continue;
-    if (invoice.startsWith('C') || !/^\d{5}/.test(sku)) continue;
-    yield {
-      invoice,
-      sku,
-      description,
-      quantity: Number(quantity),
-      at,
-      price: Number(price),
-      customer,
-      country,
-    };
-  }
-};
-
-/** The clean lines of all nine months; undefined on a clone without them. Reads some 0.5 s. */
-export const findRetailLines = (): readonly RetailLine[] | undefined => {
-  const texts = RETAIL_MONTHS.map((month) => findData(`online-retail/${month}.csv.gz`));
-  return texts.some((text) => text === undefined)
-    ? undefined
-    : texts.flatMap((text) => [...cleanLines(text ?? '')]);
-};
 
 const numbered = (
   names: Iterable<string>,
@@ -100,7 +52,7 @@ export const splitRetail = (
     person: Uint32Array.from(rows, ({ customer }) => people.of.get(customer) ?? 0),
     item: Uint32Array.from(rows, ({ sku }) => items.of.get(sku) ?? 0),
     order: Uint32Array.from(rows, ({ invoice }) => orders.of.get(invoice) ?? 0),
-    atMs: Float64Array.from(rows, ({ at }) => Date.parse(`${at.replace(' ', 'T')}Z`)),
+    atMs: Float64Array.from(rows, instantOf),
     weight: Float64Array.from(rows, ({ quantity }) => quantity),
   });
   return { people: people.names, items: items.names, train: eventsOf(train), test: eventsOf(test) };

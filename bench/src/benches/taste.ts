@@ -1,6 +1,7 @@
 import { loadavg } from 'node:os';
 import { findOracle } from '../../../engine/testing/beside-the-project.ts';
-import { findMovieLens, findRetailLines, splitRetail } from '../../../engine/testing/taste-data.ts';
+import { findRetailLines } from '../../../engine/testing/online-retail.ts';
+import { findMovieLens, splitRetail } from '../../../engine/testing/taste-data.ts';
 import type { Bench, BenchContext } from '../bench.ts';
 import { round } from '../measure/median.ts';
 import { compareModels } from '../taste/against-oracle.ts';

@@ -1,6 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
-import { gunzipSync } from 'node:zlib';
 import { createRandom } from '@mesure/engine/random';
 import {
   collectInteractions,
@@ -15,6 +13,7 @@ import {
   type Interactions,
   type TasteEvents,
 } from '@mesure/engine/recommend';
+import { findRetail, instantOf, isPaidByCustomer, isProduct } from '../../../engine/testing/online-retail.ts';
 import type { Bench } from '../bench.ts';
 import { median, round } from '../measure/median.ts';
 import { pssMb } from '../measure/process-tree.ts';
@@ -24,7 +23,6 @@ const easeShape = { people: 200_000, items: 4000, each: 20, l2: 300 };
 const rounds = 3;
 /** People whose scores in single and double precision are compared. */
 const compared = 2000;
-const retail = new URL('../../../../shared/data/online-retail/', import.meta.url);
 
 /** A fit is synchronous: its watch is the only moment to look at the memory. */
 const memoryPeak = () => {
@@ -99,32 +97,23 @@ const scoreError = (interactions: Interactions, models: readonly [EaseModel, Eas
 
 /** The lines that name a customer, a product and a price; orders in sequence of the files. */
 const retailEvents = (): TasteEvents | undefined => {
-  if (!existsSync(retail)) return undefined;
+  const lines = findRetail();
+  if (!lines) return undefined;
   const numbers = [new Map<string, number>(), new Map<string, number>(), new Map<string, number>()] as const;
   const numberOf = (which: 0 | 1 | 2, name: string): number => {
     const known = numbers[which].get(name) ?? numbers[which].size;
     numbers[which].set(name, known);
     return known;
   };
-  const rows: { person: number; item: number; order: number; at: number; quantity: number }[] = [];
-  for (const month of readdirSync(retail)
-    .filter((name) => name.endsWith('.csv.gz'))
-    .toSorted()) {
-    const text = gunzipSync(readFileSync(new URL(month, retail))).toString('utf8');
-    for (const line of text.split('\n').slice(1)) {
-      const [invoice = '', sku = '', , quantity, at = '', price, customer = ''] = line
-        .replaceAll(/"[^"]*"/g, 'text')
-        .split(',');
-      if (customer === '' || !(Number(price) > 0) || !/^\d{5}/.test(sku)) continue;
-      rows.push({
-        person: numberOf(0, customer),
-        item: numberOf(1, sku),
-        order: numberOf(2, invoice),
-        at: Date.parse(`${at.replace(' ', 'T')}Z`),
-        quantity: Number(quantity),
-      });
-    }
-  }
+  const rows = lines
+    .filter((line) => isProduct(line) && isPaidByCustomer(line))
+    .map((line) => ({
+      person: numberOf(0, line.customer),
+      item: numberOf(1, line.sku),
+      order: numberOf(2, line.invoice),
+      at: instantOf(line),
+      quantity: line.quantity,
+    }));
   return {
     people: numbers[0].size,
     items: numbers[1].size,

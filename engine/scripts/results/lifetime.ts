@@ -13,8 +13,8 @@ import {
   summarise,
 } from '../../src/lifetime/index.ts';
 import { findData } from '../../testing/beside-the-project.ts';
-import { cdnowOrders, retailOrders } from '../../testing/shops.ts';
-import { simulateShop } from '../../testing/simulated-shop.ts';
+import { simulateLifetimeShop } from '../../testing/lifetime-shop.ts';
+import { cdnowOrders, findRetailOrders } from '../../testing/shops.ts';
 
 const DAY = 86_400_000;
 const say = (line = ''): void => void process.stdout.write(`${line}\n`);
@@ -92,7 +92,7 @@ const compare = ({ title, orders, untilMs, horizonDays }: Case): void => {
 const pareto: PurchaseParameters = { model: 'pareto_nbd', r: 0.6, alpha: 10, s: 0.6, beta: 12 };
 const nbd: PurchaseParameters = { model: 'nbd', r: 0.7, alpha: 9 };
 const plan = { people: 6000, seed: 'results', joinDays: 180, days: 728 };
-const shop = (parameters: PurchaseParameters): Orders => simulateShop({ ...plan, parameters }).orders;
+const shop = (parameters: PurchaseParameters): Orders => simulateLifetimeShop({ ...plan, parameters }).orders;
 
 say('## Which model, and by how much');
 say();
@@ -110,11 +110,10 @@ if (cdnow) {
   compare({ title: 'CDNOW, 39 weeks ahead', orders, untilMs, horizonDays: 273 });
   compare({ title: 'CDNOW, 13 weeks ahead', orders, untilMs, horizonDays: 91 });
 }
-const months = ['2010-12', ...Array.from({ length: 8 }, (_, i) => `2011-0${i + 1}`)];
-const retail = months.flatMap((month) => findData(`online-retail/${month}.csv.gz`) ?? []);
-if (retail.length === months.length) {
-  const orders = retailOrders(retail);
-  compare({ title: 'Online Retail, 60 days ahead', orders, untilMs: Date.UTC(2011, 7, 31), horizonDays: 60 });
+const retail = findRetailOrders();
+if (retail) {
+  const untilMs = Date.UTC(2011, 7, 31);
+  compare({ title: 'Online Retail, 60 days ahead', orders: retail, untilMs, horizonDays: 60 });
 }
 
 say('## What intervals hold');
@@ -125,7 +124,7 @@ const one = { repeats: Float64Array.of(2), recency: Float64Array.of(28), age: Fl
 const coverageOf = (parameters: PurchaseParameters, people: number): readonly (string | number)[] => {
   let [seen, covered, profiles, asked, open] = [0, 0, 0, 0, 0];
   for (let seed = 0; seed < runs; seed++) {
-    const { orders } = simulateShop({ people, parameters, seed, joinDays: 84, days: 273 });
+    const { orders } = simulateLifetimeShop({ people, parameters, seed, joinDays: 84, days: 273 });
     const rows = summarise(orders, { untilMs: 273 * DAY });
     const made = fitPurchases(rows, { model: parameters.model });
     if (made.kind === 'no_answer' || made.dropout.kind === 'not_seen') continue;
@@ -157,7 +156,7 @@ table(
 );
 let mistaken = 0;
 for (let seed = 0; seed < runs; seed++) {
-  const { orders } = simulateShop({ people: 500, parameters: nbd, seed, joinDays: 84, days: 273 });
+  const { orders } = simulateLifetimeShop({ people: 500, parameters: nbd, seed, joinDays: 84, days: 273 });
   const made = fitPurchases(summarise(orders, { untilMs: 273 * DAY }), { model: 'bg_nbd' });
   if (made.kind === 'purchases' && made.dropout.kind === 'seen') mistaken++;
 }

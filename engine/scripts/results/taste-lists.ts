@@ -1,8 +1,7 @@
 // Result tables of iALS, sequence, content fallback and reranking, as Markdown: node engine/scripts/results/taste-lists.ts
 // From Online Retail in ../shared/data beside the project where it is there (trained before July 2011, asked for what each customer
-// bought in July and August that they had not bought before), and from a generated shop with new items. About a minute.
+// bought in July and August that they had not bought before), and from generated shops. Some two minutes.
 
-import type { Calibrator } from '../../src/calibration/index.ts';
 import { createRandom } from '../../src/random/index.ts';
 import {
   evaluateRanking,
@@ -11,7 +10,12 @@ import {
   scorerOf,
 } from '../../src/recommend/evaluate/index.ts';
 import { eligibleItems, openCatalogue, topEligible } from '../../src/recommend/filters/index.ts';
-import { collectInteractions, historyOf, type TasteEvents } from '../../src/recommend/interactions/index.ts';
+import {
+  collectInteractions,
+  historyOf,
+  splitByTime,
+  type TasteEvents,
+} from '../../src/recommend/interactions/index.ts';
 import {
   contentModel,
   contentTaste,
@@ -24,14 +28,18 @@ import {
   type TasteModel,
 } from '../../src/recommend/models/index.ts';
 import {
-  fitRelevanceCurve,
+  type Dial,
   type JudgedList,
+  type LearnedCost,
+  learnCost,
   measureCost,
   type RerankSettings,
-  rerank,
   selfInformation,
+  strengthWithin,
 } from '../../src/recommend/rerank/index.ts';
-import { findRetailLines, type RetailLine, splitRetail } from '../../testing/taste-data.ts';
+import { findRetailLines } from '../../testing/online-retail.ts';
+import { splitRetail } from '../../testing/taste-data.ts';
+import { generateTasteShop } from '../../testing/taste-shop.ts';
 
 const say = (line = ''): void => void process.stdout.write(`${line}\n`);
 const table = (head: readonly string[], rows: readonly (readonly (string | number)[])[]): void => {
@@ -50,47 +58,17 @@ const ndcg = (task: RankingTask, model: TasteModel) => {
   return found.at;
 };
 
-/** How lists of 10 look: mean bits, mean unlikeness of pairs, distinct items. */
-const looksOf = (
-  lists: readonly JudgedList[],
-  settings: RerankSettings,
-  input: { readonly bits: Float64Array; readonly likeness: (a: number, b: number) => number },
-) => {
-  const shown = new Set<number>();
-  let bits = 0;
-  let unlike = 0;
-  for (const { candidates } of lists) {
-    const items = rerank(candidates, settings).list.map(({ item }) => item);
-    bits += items.reduce((sum, item) => sum + (input.bits[item] as number), 0) / items.length;
-    const pairs = items.flatMap((a, place) => items.slice(0, place).map((b) => input.likeness(a, b)));
-    unlike += 1 - pairs.reduce((sum, alike) => sum + alike, 0) / pairs.length;
-    for (const item of items) shown.add(item);
-  }
-  return { bits: bits / lists.length, unlike: unlike / lists.length, shown: shown.size };
-};
-
 /** The 100 best of each person of the task that they do not have. */
-const listsOf = (task: RankingTask, model: TasteModel): readonly JudgedList[] => {
+const listsOf = (task: RankingTask, model: TasteModel, nowMs: number): readonly JudgedList[] => {
   const scores = new Float64Array(task.items);
   const rules = { ...openCatalogue(task.items), rebuyDays: new Float64Array(task.items).fill(Infinity) };
   return Array.from(task.person, (person, row) => {
     const history = historyOf(task.history, person);
     model.score(history, scores);
-    const eligible = eligibleItems(rules, { nowMs: Date.UTC(2011, 6, 1), history });
+    const eligible = eligibleItems(rules, { nowMs, history });
     const taken = task.wanted.subarray(task.start[row], task.start[row + 1]);
     return { candidates: topEligible(scores, eligible, 100), taken };
   });
-};
-
-/** From a model of December to April, and what was bought in May and June. */
-const curveOf = (lines: readonly RetailLine[]): Calibrator => {
-  const { train, test } = splitRetail(lines, { trainBefore: '2011-05-01', testBefore: '2011-07-01' });
-  const before = collectInteractions(train, { binary: true });
-  const task = rankingTask({ before, after: collectInteractions(test, { binary: true }), want: 'new' });
-  const lists = listsOf(task, ialsTaste(fitIals(before, { factors: 64, seed: 0 })));
-  const curve = fitRelevanceCurve(lists, { kind: 'held_out' });
-  if (curve.kind === 'no_answer') throw new Error(curve.reason);
-  return curve;
 };
 
 /** Share of people who have both among those who have either. */
@@ -129,37 +107,160 @@ const retail = (): void => {
     }),
   );
 
-  const lists = listsOf(task, model);
-  const curve = curveOf(lines);
-  const bits = selfInformation(before);
-  const likeness = overlapOf(train);
-  const random = createRandom('lists');
-  const variants: [string, Partial<RerankSettings>][] = [
-    ['plain', {}],
-    ...[0.01, 0.03, 0.1].flatMap((mostCost): [string, Partial<RerankSettings>][] => [
-      [`diversity for at most ${percent(mostCost)}`, { curve, diversity: { likeness, mostCost } }],
-      [`the same, without a curve`, { diversity: { likeness, mostCost } }],
-      [`novelty for at most ${percent(mostCost)}`, { curve, novelty: { bits, mostCost } }],
-    ]),
-    ['surprise, a tenth of places', { curve, surprise: { share: 0.1, random } }],
-  ];
+  const [may, july] = [Date.UTC(2011, 4, 1), Date.UTC(2011, 6, 1)] as const;
+  const early = splitRetail(lines, { trainBefore: '2011-05-01', testBefore: '2011-07-01' });
+  const fit = (one: TasteEvents): TasteModel =>
+    ialsTaste(fitIals(collectInteractions(one, { binary: true }), { factors: 64, seed: 0 }));
+  tellCosts('Online Retail, iALS: May and June, then July and August', {
+    earlier: periodOf({ before: early.train, after: early.test, nowMs: may, model: fit(early.train) }),
+    later: periodOf({ before: train, after: test, nowMs: july, model }),
+  });
+};
+
+/** A period that is over: lists of a model of the time before it, and what the dials need of that time. */
+interface Period {
+  readonly lists: readonly JudgedList[];
+  readonly bits: Float64Array;
+  readonly likeness: (a: number, b: number) => number;
+}
+
+const periodOf = (input: {
+  readonly before: TasteEvents;
+  readonly after: TasteEvents;
+  readonly nowMs: number;
+  readonly model: TasteModel;
+}): Period => {
+  const before = collectInteractions(input.before, { binary: true });
+  const after = collectInteractions(input.after, { binary: true });
+  return {
+    lists: listsOf(rankingTask({ before, after, want: 'new' }), input.model, input.nowMs),
+    bits: selfInformation(before),
+    likeness: overlapOf(input.before),
+  };
+};
+
+interface Periods {
+  readonly earlier: Period;
+  readonly later: Period;
+}
+
+const draws = createRandom('lists');
+const settingsOf = (
+  dial: Dial,
+  { bits, likeness }: Period,
+  amount: { strength: number; learned?: LearnedCost },
+) => {
+  const { strength, ...rest } = amount;
+  if (dial === 'novelty') return { count: 10, novelty: { bits, ...amount } };
+  if (dial === 'diversity') return { count: 10, diversity: { likeness, ...amount } };
+  return { count: 10, surprise: { share: strength, random: draws, ...rest } };
+};
+
+const learnedOf = (dial: Dial, period: Period, strengths?: readonly number[]): LearnedCost => {
+  const at = (strength: number): RerankSettings => settingsOf(dial, period, { strength });
+  const found = learnCost(period.lists, { dial, at, ...(strengths && { strengths }) });
+  if (found.kind === 'no_answer') throw new Error(found.reason);
+  return found;
+};
+
+/** What was stated and what was paid, in the later period, with the cost learned in the earlier one. */
+const paid = (dial: Dial, { later }: Periods, amount: { strength: number; learned: LearnedCost }) => {
+  const found = measureCost(later.lists, { at: () => settingsOf(dial, later, amount) });
+  if (found.kind === 'no_answer') throw new Error(found.reason);
+  if (found.stated.kind === 'no_answer') throw new Error(found.stated.reason);
+  return { predicted: found.predicted, stated: found.stated, cost: found.cost };
+};
+
+const range = ({ estimate, low, high }: { estimate: number; low: number; high: number }): string =>
+  `${percent(estimate)} (${percent(low)} to ${percent(high)})`;
+const RATED = 0.01;
+const ratio = (said: number, cost: number): string => (cost >= RATED ? (said / cost).toFixed(2) : '–');
+
+const tellCosts = (name: string, periods: Periods): void => {
+  const rows: (readonly (string | number)[])[] = [];
+  for (const dial of ['novelty', 'diversity', 'surprise'] as const) {
+    const learned = learnedOf(dial, periods.earlier);
+    const most = strengthWithin(learned, 0.03);
+    for (const strength of [0.1, 0.25, 0.4, 0.5, 0.6, ...(dial === 'surprise' ? [] : [most])]) {
+      const { predicted, stated, cost } = paid(dial, periods, { strength, learned });
+      rows.push([
+        dial,
+        strength === most ? `${strength.toFixed(2)}, at most 3 %` : strength.toFixed(2),
+        percent(predicted),
+        range(stated),
+        range(cost),
+        ratio(predicted, cost.estimate),
+        ratio(stated.estimate, cost.estimate),
+      ]);
+    }
+  }
   table(
-    ['iALS, lists of 10 of 100 candidates', 'cost stated', 'cost measured', 'bits', 'unlike', 'items shown'],
-    variants.map(([name, chosen]) => {
-      const settings = { count: 10, ...chosen };
-      const found = measureCost(lists, settings);
-      if (found.kind === 'no_answer') throw new Error(found.reason);
-      const { estimate, low, high } = found.cost;
-      const looks = looksOf(lists, settings, { bits, likeness });
-      return [
-        name,
-        percent(found.stated),
-        `${percent(estimate)} (${percent(low)} to ${percent(high)})`,
-        looks.bits.toFixed(2),
-        looks.unlike.toFixed(3),
-        looks.shown,
-      ];
-    }),
+    [
+      `${name} (${periods.later.lists.length} people)`,
+      'strength',
+      'predicted from scores',
+      'stated',
+      'measured',
+      'predicted / measured',
+      'stated / measured',
+    ],
+    rows,
+  );
+};
+
+const DAY_MS = 86_400_000;
+const PERIOD_MS = 72 * DAY_MS;
+
+const shopPeriods = (seed: number, people: number): Periods => {
+  const { events, splitMs } = generateTasteShop({ people, items: people / 2, seed });
+  const until = (nowMs: number): Period => {
+    const { before, after } = splitByTime(events, nowMs);
+    const model = ialsTaste(fitIals(collectInteractions(before, { binary: true }), { factors: 16, seed: 0 }));
+    return periodOf({ before, after: splitByTime(after, nowMs + PERIOD_MS).before, nowMs, model });
+  };
+  return { earlier: until(splitMs - PERIOD_MS), later: until(splitMs) };
+};
+
+/** How often what was stated and what was then measured agree, each being known within its interval. */
+const agreement = (): void => {
+  const found = new Map<string, { within: number; stated: number[]; predicted: number[] }>();
+  const seeds = 8;
+  const strengths = [0.2, 0.4, 0.6];
+  for (let seed = 1; seed <= seeds; seed++) {
+    const periods = shopPeriods(100 + seed, 800);
+    for (const dial of ['novelty', 'diversity', 'surprise'] as const) {
+      const learned = learnedOf(dial, periods.earlier, strengths);
+      const one = found.get(dial) ?? { within: 0, stated: [], predicted: [] };
+      found.set(dial, one);
+      for (const strength of strengths) {
+        const { predicted, stated, cost } = paid(dial, periods, { strength, learned });
+        const half = Math.hypot(stated.high - stated.estimate, cost.high - cost.estimate);
+        one.within += Math.abs(stated.estimate - cost.estimate) <= half ? 1 : 0;
+        if (cost.estimate < RATED) continue;
+        one.stated.push(stated.estimate / cost.estimate);
+        one.predicted.push(predicted / cost.estimate);
+      }
+    }
+  }
+  const middle = (values: readonly number[]): string => {
+    const sorted = values.toSorted((a, b) => a - b);
+    const at = (share: number): string =>
+      (sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN).toFixed(2);
+    return `${at(0.5)} (${at(0.25)} to ${at(0.75)})`;
+  };
+  table(
+    [
+      `${seeds} generated shops, at ${strengths.join(', ')}`,
+      'within both 95 % intervals',
+      'predicted / measured, median (quartiles)',
+      'stated / measured',
+    ],
+    [...found].map(([dial, { within, stated, predicted }]) => [
+      dial,
+      `${within} of ${seeds * strengths.length}`,
+      middle(predicted),
+      middle(stated),
+    ]),
   );
 };
 
@@ -229,3 +330,5 @@ const generated = (): void => {
 
 retail();
 generated();
+tellCosts('Generated shop, iALS: two periods of 72 days', shopPeriods(1, 2000));
+agreement();

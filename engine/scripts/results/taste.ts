@@ -22,8 +22,9 @@ import {
   splitByTime,
   type TasteEvents,
 } from '../../src/recommend/interactions/index.ts';
-import { generateShop } from '../../testing/generated-shop.ts';
-import { findRetailLines, splitRetail } from '../../testing/taste-data.ts';
+import { findRetailLines } from '../../testing/online-retail.ts';
+import { splitRetail } from '../../testing/taste-data.ts';
+import { generateTasteShop } from '../../testing/taste-shop.ts';
 
 const DAY_MS = 86_400_000;
 const LEVELS = { few: 10, some: 50 } as const;
@@ -48,7 +49,7 @@ const world = (): World => {
     ];
     return { name: 'UCI Online Retail, July and August 2011', train, test, nowMs: july, periods };
   }
-  const { events, splitMs } = generateShop({ people: 3000, items: 1500, seed: 1 });
+  const { events, splitMs } = generateTasteShop({ people: 3000, items: 1500, seed: 1 });
   const { before, after } = splitByTime(events, splitMs);
   const periods = [60, 30].map((days) => ({
     fromMs: splitMs - days * DAY_MS,

@@ -14,10 +14,11 @@ import {
 } from '../../src/text/index.ts';
 import { readerOf } from '../../src/text/model/index.ts';
 import { readTweets } from '../../testing/tweets.ts';
-import { expiryRate } from './words/drift.ts';
+import { endedByChecks, expiryRate } from './words/drift.ts';
 import { missRates, sources } from './words/guarantee.ts';
 import { generated, reviewSet, type TextSet, tweetSet } from './words/sets.ts';
 import { judgePopulation, wholeMissRate } from './words/whole.ts';
+import { missesByWriters } from './words/writers.ts';
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 const row = (...cells: readonly (string | number)[]): void => console.log(`| ${cells.join(' | ')} |`);
@@ -107,6 +108,20 @@ for (const source of sources) {
 }
 
 console.log(
+  `\nThe promise when one person writes several texts and is wrong alike (10.01 % wrong at every score, ${RUNS} repetitions): share that misses it.\n`,
+);
+head('texts each', 'correlation of their errors', 'every text counted', 'one text a writer');
+for (const [textsEach, alike] of [
+  [1, 0.5],
+  [4, 0.2],
+  [4, 0.5],
+  [10, 0.5],
+] as const) {
+  const found = missesByWriters({ textsEach, alike }, { runs: RUNS, texts: 800 });
+  row(textsEach, textsEach === 1 ? '–' : alike, percent(found.all), percent(found.one));
+}
+
+console.log(
   '\nThe whole certificate (three classes, delta 5 %) on texts, 500 fresh calibration samples each: share that misses.\n',
 );
 head('population', 'calibration texts', 'target', 'missed', 'certified something', 'answered');
@@ -171,6 +186,7 @@ const reader = readerOf(classifier.model);
 const words = (season: number) =>
   generated('fr', 4000, { seed: `season ${season}`, season }).texts.map((text) => reader.read(text));
 const seasons = { own: words(0), other: words(1) };
+const more = generated('fr', 4000, { seed: 'more of season 0' }).texts.map((text) => reader.read(text));
 for (const texts of [200, 1000])
   row(
     texts,
@@ -179,10 +195,14 @@ for (const texts of [200, 1000])
     ),
   );
 
-const { texts } = (reviews[0] as TextSet).periods.test;
+console.log(
+  `\nTwelve checks of 300 texts each at level 1 %, nothing changed: ${percent(endedByChecks([...seasons.own, ...more], { runs: 100, texts: 300, checks: 12 }))} of the certificates are ended by one of them (at most 11.4 % were expected).`,
+);
+
+const { texts, atMs } = (reviews[0] as TextSet).periods.test;
 for (const text of texts) textChances(classifier.model, text);
 const started = process.cpuUsage().user;
-for (const text of texts) classifyText(classifier, text, 0);
+texts.forEach((text, i) => void classifyText(classifier, text, atMs[i] as number));
 const micros = (process.cpuUsage().user - started) / texts.length;
 const bytes = saveTextClassifier(classifier);
 const loadStarted = performance.now();

@@ -284,6 +284,10 @@ describe('every calibrator', () => {
     expect(again).toEqual(made);
     expect(calibrate(again, [0.3])).toEqual(calibrate(made, [0.3]));
     expect(codeOf(() => fit(rowsOf(300, [0, 1]), () => 'stop'))).toBe('cancelled');
+    const told: number[] = [];
+    fit(rowsOf(100_000, [0, 1]), ({ done }) => void told.push(done));
+    expect(told.length).toBeGreaterThan(15);
+    expect(told).toEqual(told.toSorted((a, b) => a - b));
     const damaged = saveCalibrator(made);
     damaged[damaged.length - 3] = (damaged[damaged.length - 3] ?? 0) ^ 1;
     expect(codeOf(() => loadCalibrator(damaged))).toBe('damaged');
@@ -302,6 +306,10 @@ describe('every calibrator', () => {
     const made = fitted(fitTemperature(input));
     expect(loadCalibrator(saveCalibrator(made))).toEqual(made);
     expect(codeOf(() => fitTemperature(input, () => 'stop'))).toBe('cancelled');
+    const told: number[] = [];
+    fitTemperature(input, ({ done }) => void told.push(done));
+    expect(told.length).toBeGreaterThan(5);
+    expect(told).toEqual(told.toSorted((a, b) => a - b));
     const turned = {
       logits: matrixOf([
         [0, 0.5],

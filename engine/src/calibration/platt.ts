@@ -1,5 +1,5 @@
 import { engineError } from '../errors/index.ts';
-import { tell, type Watch } from '../fitting/index.ts';
+import { tell, type Watch, watchPart } from '../fitting/index.ts';
 import { log1pExp, logistic } from '../special/index.ts';
 import { type CalibrationBasis, checkBasis } from './basis.ts';
 import { type CalibrationRows, type NoCalibrator, ONE_OUTCOME, sortedRows } from './rows.ts';
@@ -20,6 +20,11 @@ export interface PlattCalibrator {
   };
 }
 
+/** Share of the fit that the sort is. */
+const SORTED = 0.3;
+/** Rows between two words to the watch: a few milliseconds. */
+const CHUNK = 1 << 16;
+
 /**
  * Platt's scaling (1999) with smoothed targets (N₊+1)/(N₊+2) and 1/(N₋+2), by Newton's method with backtracking in the form that
  * neither overflows nor cancels (Lin, Lin and Weng 2007, algorithm 1). Works from some dozens of rows on. O(n) a step, under 20
@@ -33,22 +38,33 @@ export interface PlattCalibrator {
  */
 export const fitPlatt = (input: CalibrationRows, watch?: Watch): PlattCalibrator | NoCalibrator => {
   const basis = checkBasis(input.basis);
-  tell(watch, 'sort', 0);
-  const { scores, outcomes, weights, weight, ones } = sortedRows(input);
+  const { scores, outcomes, weights, weight, ones } = sortedRows(input, watchPart(watch, 0, SORTED));
   if (ones === 0 || ones === weight) return ONE_OUTCOME;
   const n = scores.length;
+  let done = SORTED;
+  const alive = (row: number): void => {
+    if (row % CHUNK === 0) tell(watch, 'newton', done);
+  };
   const centre = scores[n >> 1] as number;
   let spread = 0;
-  for (let i = 0; i < n; i++)
+  for (let i = 0; i < n; i++) {
+    alive(i);
     spread += ((weights[i] as number) / weight) * Math.abs((scores[i] as number) - centre);
+  }
   if (!(spread > 0)) spread = 1;
-  const x = scores.map((score) => (score - centre) / spread);
   const zeros = weight - ones;
-  const targets = outcomes.map((y) => (y === 1 ? (ones + 1) / (ones + 2) : 1 / (zeros + 2)));
+  const x = new Float64Array(n);
+  const targets = new Float64Array(n);
+  for (let i = 0; i < n; i++) {
+    alive(i);
+    x[i] = ((scores[i] as number) - centre) / spread;
+    targets[i] = outcomes[i] === 1 ? (ones + 1) / (ones + 2) : 1 / (zeros + 2);
+  }
 
   const loss = ([b, a]: readonly [number, number]): number => {
     let sum = 0;
     for (let i = 0; i < n; i++) {
+      alive(i);
       const z = b + a * (x[i] as number);
       sum += (weights[i] as number) * (log1pExp(z) - (targets[i] as number) * z);
     }
@@ -57,9 +73,10 @@ export const fitPlatt = (input: CalibrationRows, watch?: Watch): PlattCalibrator
   let at: readonly [number, number] = [Math.log((ones + 1) / (zeros + 1)), 0];
   let value = loss(at);
   for (let iterations = 0; iterations < 100; iterations++) {
-    tell(watch, 'newton', Math.min(0.99, iterations / 20));
+    done = SORTED + (1 - SORTED) * Math.min(0.99, iterations / 20);
     let [g0, g1, h00, h01, h11] = [0, 0, 0, 0, 0];
     for (let i = 0; i < n; i++) {
+      alive(i);
       const w = weights[i] as number;
       const each = x[i] as number;
       const p = logistic(at[0] + at[1] * each);

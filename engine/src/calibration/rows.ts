@@ -1,4 +1,6 @@
 import { checkAllFinite, checkLength, engineError } from '../errors/index.ts';
+import { tell, type Watch, watchPart } from '../fitting/index.ts';
+import { sortRows } from '../sorting/index.ts';
 import type { CalibrationBasis } from './basis.ts';
 
 export interface CalibrationRows {
@@ -40,42 +42,65 @@ const checkWeights = (weights: ArrayLike<number>): void => {
       throw engineError('negative_weight', `weights[${i}] is below 0`, { index: i });
 };
 
+/** Rows between two words to the watch: a few milliseconds. */
+const CHUNK = 1 << 16;
+
+/** Rows of some weight, by score, outcome and weight, so that sums do not depend on the order given. O(n), by digits. */
+const orderOf = (
+  [s, y, w]: readonly [Float64Array, Float64Array, Float64Array | undefined],
+  watch: Watch | undefined,
+): Uint32Array => {
+  const order = sortRows(w ? [s, y, w] : [s, y], watch);
+  if (!w) return order;
+  let kept = 0;
+  for (const row of order) if ((w[row] as number) > 0) order[kept++] = row;
+  return order.subarray(0, kept);
+};
+
 /**
- * O(n log n).
+ * O(n).
  *
- * @throws EngineError `empty_input`, `length_mismatch`, `nan`, `not_finite`, `out_of_range`, `negative_weight`
+ * @throws EngineError `empty_input`, `length_mismatch`, `nan`, `not_finite`, `out_of_range`, `negative_weight`, `cancelled`
  */
-export const sortedRows = ({ scores, outcomes, weights }: Omit<CalibrationRows, 'basis'>): SortedRows => {
+export const sortedRows = (
+  { scores, outcomes, weights }: Omit<CalibrationRows, 'basis'>,
+  watch?: Watch,
+): SortedRows => {
   const n = scores.length;
   if (n === 0) throw engineError('empty_input', 'a calibrator needs rows');
   checkLength('outcomes', outcomes.length, n);
+  tell(watch, 'check', 0);
   checkAllFinite('scores', scores);
   checkBits(outcomes);
   if (weights) {
     checkLength('weights', weights.length, n);
     checkWeights(weights);
   }
-  const s = Float64Array.from(scores);
-  const y = Float64Array.from(outcomes);
-  const w = weights ? Float64Array.from(weights) : new Float64Array(n).fill(1);
-  const order = Uint32Array.from({ length: n }, (_, i) => i)
-    .filter((i) => (w[i] as number) > 0)
-    .sort(
-      (i, j) =>
-        (s[i] as number) - (s[j] as number) ||
-        (y[i] as number) - (y[j] as number) ||
-        (w[i] as number) - (w[j] as number),
-    );
+  const s = new Float64Array(scores);
+  const y = new Float64Array(outcomes);
+  const w = weights && new Float64Array(weights);
+  const order = orderOf([s, y, w], watchPart(watch, 0, 0.8));
   if (order.length === 0) throw engineError('negative_weight', 'the weights sum to 0');
-  const pick = (from: Float64Array): Float64Array =>
-    Float64Array.from(order, (i: number) => from[i] as number);
-  const [sorted, labels, kept] = [pick(s), pick(y), pick(w)];
+  let picked = 0;
+  const pick = (from: Float64Array): Float64Array => {
+    const out = new Float64Array(order.length);
+    for (let k = 0; k < out.length; k++) {
+      if (k % CHUNK === 0) tell(watch, 'rows', 0.8 + (0.2 * (picked + k / out.length)) / 3);
+      out[k] = from[order[k] as number] as number;
+    }
+    picked += 1;
+    return out;
+  };
+  const [sorted, labels] = [pick(s), pick(y)];
+  const kept = w ? pick(w) : new Float64Array(n).fill(1);
   let weight = 0;
   let ones = 0;
   let squares = 0;
   // Relative to the largest: squares of huge or tiny weights would overflow or vanish.
-  const largest = kept.reduce((most, each) => Math.max(most, each), 0);
+  let largest = 0;
+  for (const each of kept) largest = Math.max(largest, each);
   for (let i = 0; i < kept.length; i++) {
+    if (i % CHUNK === 0) tell(watch, 'rows', 1);
     const each = kept[i] as number;
     weight += each;
     squares += (each / largest) ** 2;

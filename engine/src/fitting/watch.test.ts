@@ -9,10 +9,12 @@ describe('watch', () => {
     tell(watch, 'gram', 0.25);
     tell(watchPart(watch, 0.5, 1), 'factor', 0.5);
     tell(watch, 'rounding', 1 + 1e-12);
+    tell(watch, 'nothing', 0 / 0);
     expect(heard).toEqual([
       { stage: 'gram', done: 0.25 },
       { stage: 'factor', done: 0.75 },
       { stage: 'rounding', done: 1 },
+      { stage: 'nothing', done: 0 },
     ]);
   });
 

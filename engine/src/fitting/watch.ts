@@ -17,7 +17,8 @@ export type Watch = (progress: FitProgress) => 'stop' | void;
 
 /** Tells `watch`, if there is one; throws `cancelled` where it says stop. */
 export const tell = (watch: Watch | undefined, stage: string, done: number): void => {
-  if (watch?.({ stage, done: Math.min(1, Math.max(0, done)) }) === 'stop')
+  // 0 of 0 is NaN: nothing to do, nothing done.
+  if (watch?.({ stage, done: done >= 0 ? Math.min(1, done) : 0 }) === 'stop')
     throw engineError('cancelled', `the fit was stopped at “${stage}”`, { stage });
 };
 

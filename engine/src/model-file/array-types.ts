@@ -28,11 +28,23 @@ export const typeOf = (name: string, array: ArrayOfType): ArrayType => {
   throw engineError('out_of_range', `a model file cannot hold the type of “${name}”`, { name });
 };
 
+/** Where an array lies: `at` bytes into the part behind the header. */
+export interface Entry {
+  readonly name: string;
+  readonly type: ArrayType;
+  readonly length: number;
+  readonly at: number;
+}
+
+/** Bytes of one element; undefined for the name of no type. */
+export const bytesPerElement = (type: unknown): number | undefined =>
+  typeof type === 'string' && Object.hasOwn(types, type)
+    ? types[type as ArrayType].BYTES_PER_ELEMENT
+    : undefined;
+
 /** A view of `length` elements, `at` bytes into `bytes`; the place must fit the type's size. */
-export const arrayOf = (
-  { type, length, at }: { readonly type: ArrayType; readonly length: number; readonly at: number },
-  bytes: Uint8Array,
-): ArrayOfType => new types[type](bytes.buffer as ArrayBuffer, bytes.byteOffset + at, length);
+export const arrayOf = ({ type, length, at }: Entry, bytes: Uint8Array): ArrayOfType =>
+  new types[type](bytes.buffer as ArrayBuffer, bytes.byteOffset + at, length);
 
 /**
  * The array of that name and type; throws `damaged` when the file holds no such array.

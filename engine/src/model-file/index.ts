@@ -1,2 +1,3 @@
 export { type ArrayOfType, type ArrayType, takeArray } from './array-types.ts';
-export { type ModelParts, type Plain, readModelFile, writeModelFile } from './model-file.ts';
+export { type ModelParts, readModelFile, writeModelFile } from './model-file.ts';
+export type { Plain } from './plain.ts';

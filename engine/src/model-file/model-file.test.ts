@@ -45,11 +45,21 @@ describe('model file', () => {
     );
   });
 
+  it('reads Node’s buffers wherever they begin, also in a pool', () => {
+    const model = { kind: 'some', version: 1, about: {}, arrays: { a: Float64Array.of(1, 2) } };
+    const bytes = writeModelFile(model);
+    for (const shift of [1, 8, 16]) {
+      const buffer = Buffer.from(new ArrayBuffer(bytes.length + shift), shift, bytes.length);
+      buffer.set(bytes);
+      expect(readModelFile(buffer, wanted)).toEqual(model);
+    }
+  });
+
   it('copies nothing when the bytes lie well', () => {
     const bytes = writeModelFile({
       kind: 'some',
       version: 1,
-      about: null,
+      about: {},
       arrays: { a: Float64Array.of(1, 2) },
     });
     const a = takeArray(readModelFile(bytes, wanted).arrays, 'a', Float64Array);
@@ -78,9 +88,9 @@ describe('model file', () => {
   });
 
   it('refuses another kind, another version, and what JSON cannot hold', () => {
-    const bytes = writeModelFile({ kind: 'other', version: 1, about: null, arrays: {} });
+    const bytes = writeModelFile({ kind: 'other', version: 1, about: {}, arrays: {} });
     expect(codeOf(() => readModelFile(bytes, wanted))).toBe('version_mismatch');
-    const newer = writeModelFile({ kind: 'some', version: 3, about: null, arrays: {} });
+    const newer = writeModelFile({ kind: 'some', version: 3, about: {}, arrays: {} });
     expect(codeOf(() => readModelFile(newer, wanted))).toBe('version_mismatch');
     const bad = { kind: 'some', version: 1, about: { x: Number.NaN }, arrays: {} };
     expect(codeOf(() => writeModelFile(bad))).toBe('not_finite');

@@ -1,22 +1,15 @@
 import { engineError } from '../errors/index.ts';
 import { murmur3 } from '../random/index.ts';
-import { type ArrayOfType, type ArrayType, arrayOf, typeOf } from './array-types.ts';
-
-/** What JSON can hold: settings, names, small figures. Numbers must be finite. */
-export type Plain =
-  | null
-  | boolean
-  | number
-  | string
-  | readonly Plain[]
-  | { readonly [key: string]: Plain | undefined };
+import { type ArrayOfType, arrayOf, type Entry, typeOf } from './array-types.ts';
+import { checkedHeader, damagedFile, type Header } from './header.ts';
+import type { Plain } from './plain.ts';
 
 export interface ModelParts {
   /** Which model this is, as `ease` or `bg-nbd`. */
   readonly kind: string;
   /** Version of that model's parts, a whole number from 1; raise it when their meaning changes. */
   readonly version: number;
-  /** Settings and small figures. */
+  /** Settings and small figures, by name: an object; reading refuses anything else. */
   readonly about: Plain;
   /** The large parts, by name. */
   readonly arrays: Readonly<Record<string, ArrayOfType>>;
@@ -30,20 +23,6 @@ const PREFIX = 32;
 const ALIGN = 16;
 
 const roundUp = (length: number): number => Math.ceil(length / ALIGN) * ALIGN;
-
-interface Entry {
-  readonly name: string;
-  readonly type: ArrayType;
-  readonly length: number;
-  readonly at: number;
-}
-
-interface Header {
-  readonly kind: string;
-  readonly version: number;
-  readonly about: Plain;
-  readonly arrays: readonly Entry[];
-}
 
 const littleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
@@ -101,9 +80,6 @@ const checksumOf = (bytes: Uint8Array): readonly number[] => {
 
 const refuse = (message: string, details = {}): Error => engineError('version_mismatch', message, details);
 
-const damaged = (what: string): Error =>
-  engineError('damaged', `the model file is damaged: ${what}`, { what });
-
 const headerOf = (bytes: Uint8Array): { readonly header: Header; readonly body: number } => {
   const prefix = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < PREFIX || prefix.getUint32(0, true) !== MAGIC)
@@ -112,18 +88,20 @@ const headerOf = (bytes: Uint8Array): { readonly header: Header; readonly body: 
   if (format !== FORMAT)
     throw refuse(`the model file has format ${format}; this program reads ${FORMAT}`, { format });
   const length = prefix.getUint32(8, true);
-  if (PREFIX + length > bytes.length) throw damaged('it ends too early');
+  if (PREFIX + length > bytes.length) throw damagedFile('it ends too early');
   if (checksumOf(bytes).some((word, i) => word !== prefix.getUint32(16 + 4 * i, true)))
-    throw damaged('its checksum does not fit');
-  const text = new TextDecoder().decode(bytes.subarray(PREFIX, PREFIX + length));
-  return { header: JSON.parse(text) as Header, body: roundUp(PREFIX + length) };
+    throw damagedFile('its checksum does not fit');
+  const body = roundUp(PREFIX + length);
+  return { header: checkedHeader(bytes.subarray(PREFIX, PREFIX + length), bytes.length - body), body };
 };
 
 /**
  * Reads what `writeModelFile` wrote. The arrays are views of `bytes` when these begin at a multiple of 16 in their
  * buffer (a file read whole does), and of one copy otherwise: loading costs the checksum, about 1 ns a byte.
  *
- * Throws `version_mismatch` for other bytes, another format, kind or version, `damaged` for a file that was cut or changed.
+ * Throws `version_mismatch` for other bytes, another format, kind or version, `damaged` for a file that was cut or changed, also where
+ * somebody made the checksum fit: then the header must still describe arrays that lie within the bytes. Whether `about` says
+ * what the model needs is its own `load…` to check. Allocates the header and at most one copy of the bytes.
  *
  * @example readModelFile(bytes, { kind: 'popular', versions: [1] }).arrays
  */
@@ -132,7 +110,8 @@ export const readModelFile = (
   wanted: { readonly kind: string; readonly versions: readonly number[] },
 ): ModelParts => {
   requireLittleEndian();
-  const placed = bytes.byteOffset % ALIGN === 0 ? bytes : bytes.slice();
+  // Not `bytes.slice()`: of Node's Buffer that is a view, as badly placed as before.
+  const placed = bytes.byteOffset % ALIGN === 0 ? bytes : new Uint8Array(bytes);
   const { header, body } = headerOf(placed);
   if (header.kind !== wanted.kind)
     throw refuse(`the model file holds “${header.kind}”, not “${wanted.kind}”`, { kind: header.kind });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findOracle } from '../../testing/beside-the-project.ts';
-import { findRetailLines, splitRetail } from '../../testing/taste-data.ts';
+import { findRetailLines } from '../../testing/online-retail.ts';
+import { splitRetail } from '../../testing/taste-data.ts';
 import { evaluateRanking, rankingTask } from './evaluate/index.ts';
 import {
   collectInteractions,

@@ -18,6 +18,8 @@ export {
   type NormalisedText,
   type NormaliseSettings,
   normaliseText,
+  type Place,
+  type StyleMark,
   type TextLanguage,
   type Token,
 } from './normalise/index.ts';

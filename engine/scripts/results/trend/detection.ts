@@ -1,11 +1,19 @@
 import { createRandom } from '../../../src/random/index.ts';
-import { fitHistory, type MonitorOptions } from '../../../src/trend/index.ts';
+import {
+  createMonitor,
+  fitHistory,
+  type MonitorOptions,
+  observeBucket,
+  type TrendSignal,
+} from '../../../src/trend/index.ts';
+import { type HardWorldOptions, makeHardWorld } from './hard-world.ts';
 import { makeWorld, type Planted, type PlantedShape, type WorldOptions } from './world.ts';
 
 /** Found means: on the list within so many days. */
 export const GRACE_DAYS = 56;
 /** A true change that is found later than that is late, not wrong. */
 const TRUE_DAYS = 100;
+const LEARNED_DAYS = 120;
 
 export const kinds: readonly { readonly shape: PlantedShape; readonly factor: number }[] = [
   { shape: 'spike', factor: 3 },
@@ -34,19 +42,25 @@ export const plant = (each: number, series: number, days: number): readonly Plan
 };
 
 /** One run over a world; what was found of what was planted, and what was found where nothing was. */
-export const detect = (world: WorldOptions, options: Partial<MonitorOptions> = {}) => {
-  const { buckets, counts, groups } = makeWorld(world);
+export const detect = (world: WorldOptions | HardWorldOptions, options: Partial<MonitorOptions> = {}) => {
+  const { buckets, counts, groups } = 'breaks' in world ? makeHardWorld(world) : makeWorld(world);
+  const { series } = world;
+  const plan = new Map(world.planted.map((one) => [one.series, one]));
+  const monitor = createMonitor({ series, groups, holidays: 2, ...options });
+  const opened: TrendSignal[] = [];
+  const falseShares: number[] = [];
   const started = performance.now();
-  const { opened } = fitHistory({
-    options: { series: world.series, groups, holidays: 2, ...options },
-    buckets,
-    counts,
+  buckets.forEach((bucket, t) => {
+    const report = observeBucket(monitor, bucket, counts.subarray(t * series, (t + 1) * series));
+    opened.push(...report.opened);
+    const wrongListed = report.listed.filter((i) => t < (plan.get(i)?.at ?? Infinity)).length;
+    if (report.judged > 0) falseShares.push(wrongListed / Math.max(1, report.listed.length));
   });
   const seconds = (performance.now() - started) / 1000;
-  const plan = new Map(world.planted.map((one) => [one.series, one]));
   const first = new Map<number, (typeof opened)[number]>();
   let wrong = 0;
   let wrongOnQuiet = 0;
+  let wrongLate = 0;
   for (const signal of opened) {
     const one = plan.get(signal.series);
     const late = one ? signal.bucket - one.at : -1;
@@ -57,6 +71,7 @@ export const detect = (world: WorldOptions, options: Partial<MonitorOptions> = {
       (signal.direction === 'rise') === one.factor > 1;
     if (!isTrue) wrong += 1;
     if (!one) wrongOnQuiet += 1;
+    if (!one && signal.bucket >= LEARNED_DAYS) wrongLate += 1;
     if (isTrue && late <= GRACE_DAYS && !first.has(one.series)) first.set(one.series, signal);
   }
   const quietMonths = ((world.series - plan.size) * (world.days - 28)) / 30;
@@ -64,8 +79,13 @@ export const detect = (world: WorldOptions, options: Partial<MonitorOptions> = {
     found: first,
     opened: opened.length,
     wrong,
+    /** What is promised: the mean over all buckets of the share of the list that is nothing planted, or not yet. */
+    falseListed: falseShares.reduce((sum, share) => sum + share, 0) / falseShares.length,
     wrongShare: opened.length === 0 ? 0 : wrong / opened.length,
     wrongPerThousandMonths: (1000 * wrongOnQuiet) / quietMonths,
+    /** The same from the 120th day on, when the monitor has seen what comes back by itself. */
+    wrongPerThousandMonthsLate:
+      (1000 * wrongLate * 30) / ((world.series - plan.size) * (world.days - LEARNED_DAYS)),
     pointsPerSecond: (world.series * world.days) / seconds,
   };
 };

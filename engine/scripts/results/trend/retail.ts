@@ -1,18 +1,7 @@
 import { carriersOf, dailyBuckets, fitForecast, fitHistory } from '../../../src/trend/index.ts';
-import { findData } from '../../../testing/beside-the-project.ts';
+import { findRetail, isProduct, isSale } from '../../../testing/online-retail.ts';
 import { median } from './detection.ts';
 
-const MONTHS = [
-  '2010-12',
-  '2011-01',
-  '2011-02',
-  '2011-03',
-  '2011-04',
-  '2011-05',
-  '2011-06',
-  '2011-07',
-  '2011-08',
-];
 const DAY_MS = 86_400_000;
 const START_MS = Date.UTC(2010, 11, 1);
 const DAYS = 274;
@@ -27,23 +16,15 @@ interface Line {
 }
 
 /** Order lines that are sales of goods with a known day; undefined where the data are not beside the project. */
-const readLines = (): readonly Line[] | undefined => {
-  const lines: Line[] = [];
-  for (const month of MONTHS) {
-    const text = findData(`online-retail/${month}.csv.gz`);
-    if (!text) return undefined;
-    for (const row of text.split('\n').slice(1)) {
-      // Descriptions may hold commas: the code is read from the front, the rest from the end.
-      const cells = row.split(',');
-      const [invoice = '', item = ''] = cells;
-      const [quantity, date = '', , person] = cells.slice(-5);
-      if (invoice.startsWith('C') || !(Number(quantity) > 0) || !/^\d{5}/.test(item)) continue;
-      const day = Math.floor((Date.parse(`${date.slice(0, 10)}T00:00:00Z`) - START_MS) / DAY_MS);
-      if (day >= 0 && day < DAYS) lines.push({ item: item.toUpperCase(), day, person: Number(person) || 0 });
-    }
-  }
-  return lines;
-};
+const readLines = (): readonly Line[] | undefined =>
+  findRetail()
+    ?.filter((line) => isSale(line) && isProduct(line))
+    .map(({ sku, at, customer }) => ({
+      item: sku.toUpperCase(),
+      day: Math.floor((Date.parse(`${at.slice(0, 10)}T00:00:00Z`) - START_MS) / DAY_MS),
+      person: Number(customer) || 0,
+    }))
+    .filter(({ day }) => day >= 0 && day < DAYS);
 
 const countBy = (lines: readonly Line[], series: readonly string[]): Float64Array => {
   const place = new Map(series.map((item, i) => [item, i]));

@@ -35,7 +35,8 @@ export interface World {
 export const DRIFT_DAYS = 42;
 const GROUPS = 20;
 
-const factorAt = (planted: Planted | undefined, day: number): number => {
+/** What a planted change makes of its series' mean on a day. */
+export const factorAt = (planted: Planted | undefined, day: number): number => {
   if (!planted || day < planted.at) return 1;
   if (planted.shape === 'spike') return day === planted.at ? planted.factor : 1;
   if (planted.shape === 'shift') return planted.factor;

@@ -19,3 +19,22 @@ export const expiryRate = (
   }
   return expired / runs;
 };
+
+/** Share of certificates that any of `checks` checks ends although nothing changed: all are compared with one calibration. */
+export const endedByChecks = (
+  own: readonly TextWords[],
+  { runs, texts, checks }: { readonly runs: number; readonly texts: number; readonly checks: number },
+): number => {
+  let ended = 0;
+  for (let run = 0; run < runs; run++) {
+    const drawn = createRandom(`checks ${run}`).shuffle(own);
+    const then = sketchWords(drawn.slice(0, texts));
+    for (let k = 1; k <= checks; k++) {
+      const found = compareWords(then, sketchWords(drawn.slice(k * texts, (k + 1) * texts)), `${run} ${k}`);
+      if (Math.min(found.pUnknown, found.pWords) > LEVEL / 2) continue;
+      ended++;
+      break;
+    }
+  }
+  return ended / runs;
+};

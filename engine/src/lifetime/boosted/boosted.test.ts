@@ -93,5 +93,8 @@ describe('boosted trees', () => {
       reason: 'one_outcome',
     });
     expect(codeOf(() => fitBoostedLifetime(days, { untilDay: 5, horizonDays: 0 }))).toBe('out_of_range');
+    expect(codeOf(() => snapshotAt(days, 5, Number.NaN))).toBe('nan');
+    expect(codeOf(() => snapshotAt(days, Number.NaN, 5))).toBe('out_of_range');
+    expect(codeOf(() => forecastBoosted(made, snapshotAt(days, 400, 30)))).toBe('out_of_range');
   });
 });

@@ -9,7 +9,7 @@ import { checkCount, engineError } from '../../errors/index.ts';
 import { tell, type Watch, watchPart } from '../../fitting/index.ts';
 import { type BoostedTrees, boostedScores, fitBoostedTrees, predictBoosted } from '../../trees/index.ts';
 import type { BuyingDays } from '../orders/index.ts';
-import { FEATURES, type Snapshot, snapshotAt } from './snapshot.ts';
+import { FEATURES, type Snapshot, takeSnapshot } from './snapshot.ts';
 
 /** Boosted trees for the chance of a purchase and the number of purchases within a horizon; plain data. */
 export interface BoostedLifetime {
@@ -78,8 +78,8 @@ export const fitBoostedLifetime = (
   if (checkCount('horizonDays', horizonDays) === 0)
     throw engineError('out_of_range', 'a horizon needs a day', { horizonDays });
   tell(watch, 'snapshots', 0);
-  const earlier = snapshotAt(days, untilDay - 2 * horizonDays, horizonDays);
-  const later = snapshotAt(days, untilDay - horizonDays, horizonDays);
+  const earlier = takeSnapshot(days, { day: untilDay - 2 * horizonDays, horizonDays }, watch);
+  const later = takeSnapshot(days, { day: untilDay - horizonDays, horizonDays }, watch);
   if (earlier.person.length < Math.max(1, leastPeople))
     return { kind: 'no_answer', reason: 'too_little_history' };
   const { features } = earlier;
@@ -111,13 +111,22 @@ export const fitBoostedLifetime = (
   };
 };
 
-/** What the trees expect of the people of a snapshot; no interval: trees have none that holds. */
+/**
+ * What the trees expect of the people of a snapshot within its horizon, which is that of the fit; no interval: trees have none that holds.
+ *
+ * @throws EngineError `length_mismatch` (features), `out_of_range` (another horizon)
+ */
 export const forecastBoosted = (
-  { chance, purchases, calibrator, level }: BoostedLifetime,
-  { features }: Pick<Snapshot, 'features'>,
+  { chance, purchases, calibrator, level, horizonDays }: BoostedLifetime,
+  { features, ...snapshot }: Pick<Snapshot, 'features' | 'horizonDays'>,
 ): { readonly expected: Float64Array; readonly chanceToBuy: Float64Array } => {
   if (features.columns !== FEATURES.length)
     throw engineError('length_mismatch', `a snapshot has ${FEATURES.length} features`);
+  if (snapshot.horizonDays !== horizonDays)
+    throw engineError(
+      'out_of_range',
+      `the snapshot looks ${snapshot.horizonDays} days ahead, the fit ${horizonDays}`,
+    );
   return {
     expected: predictBoosted(purchases, features).map((each) => level * Math.max(0, each)),
     chanceToBuy: calibrate(calibrator, boostedScores(chance, features)),

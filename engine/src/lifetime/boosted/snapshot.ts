@@ -1,3 +1,5 @@
+import { checkCount, engineError } from '../../errors/index.ts';
+import { tell, type Watch } from '../../fitting/index.ts';
 import type { BuyingDays } from '../orders/index.ts';
 
 export const FEATURES = [
@@ -14,6 +16,8 @@ export const FEATURES = [
 ] as const;
 
 export interface Snapshot {
+  /** What `purchases` and the feature `recent_purchases` count over. */
+  readonly horizonDays: number;
   /** People who had bought by then, by number. */
   readonly person: Uint32Array;
   /** n × FEATURES, row-major; NaN where it has no value. Times in days. */
@@ -35,8 +39,23 @@ const countWithin = (
   return count;
 };
 
-/** What was known of each person at the end of `day`, and what came after: nothing of later days is in the features. O(buying days). */
-export const snapshotAt = (days: BuyingDays, day: number, horizonDays: number): Snapshot => {
+/**
+ * What was known of each person at the end of `day`, and what came after: nothing of later days is in the features. O(buying days).
+ *
+ * @throws EngineError `negative_count`, `nan`, `not_finite` (horizonDays), `out_of_range` (a day that is not whole)
+ * @example snapshotAt(buyingDays(orders, {}), dayOf(untilMs, {}), 91)
+ */
+export const snapshotAt = (days: BuyingDays, day: number, horizonDays: number): Snapshot =>
+  takeSnapshot(days, { day, horizonDays });
+
+/** `snapshotAt`, told to a watch. */
+export const takeSnapshot = (
+  days: BuyingDays,
+  { day, horizonDays }: { readonly day: number; readonly horizonDays: number },
+  watch?: Watch,
+): Snapshot => {
+  checkCount('horizonDays', horizonDays);
+  if (!Number.isInteger(day)) throw engineError('out_of_range', `a day is a whole number, got ${day}`);
   const { start } = days;
   const people = start.length - 1;
   const person: number[] = [];
@@ -48,6 +67,7 @@ export const snapshotAt = (days: BuyingDays, day: number, horizonDays: number): 
   const values = new Float64Array(person.length * columns);
   const purchases = new Float64Array(person.length);
   person.forEach((p, row) => {
+    if ((row & 0x7fff) === 0) tell(watch, 'snapshots', 0);
     const first = start[p] as number;
     let end = first;
     while (end < (start[p + 1] as number) && (days.day[end] as number) <= day) end++;
@@ -69,6 +89,7 @@ export const snapshotAt = (days: BuyingDays, day: number, horizonDays: number): 
     purchases[row] = countWithin(days, p, [day, day + horizonDays]);
   });
   return {
+    horizonDays,
     person: Uint32Array.from(person),
     features: { rows: person.length, columns, values },
     purchases,

@@ -2,8 +2,9 @@ import { checkCount, engineError } from '../../errors/index.ts';
 import type { Estimate } from '../../fairness/index.ts';
 import { type Watch, watchPart } from '../../fitting/index.ts';
 import { fitBoostedLifetime, forecastBoosted } from '../boosted/fit.ts';
-import { snapshotAt } from '../boosted/snapshot.ts';
+import { takeSnapshot } from '../boosted/snapshot.ts';
 import { fitPurchases } from '../fit/index.ts';
+import { steadyWatch } from '../fit/steady.ts';
 import { forecastPurchases } from '../forecast/index.ts';
 import type { PurchaseModelName } from '../models/parameters.ts';
 import {
@@ -93,7 +94,7 @@ const forecastOf = (
   { days, splitDay, horizonDays, unitDays, leastRepeaters }: Ground,
   watch: Watch | undefined,
 ): Forecast | { readonly reason: string } => {
-  const rows = summariseDays(days, { untilDay: splitDay, unitDays });
+  const rows = summariseDays(days, { untilDay: splitDay, unitDays }, watch);
   const horizon = horizonDays / unitDays;
   if (contender === 'naive_rate') {
     const expected = rows.repeats.map((x, i) =>
@@ -103,12 +104,13 @@ const forecastOf = (
   }
   if (contender === 'boosted') {
     const made = fitBoostedLifetime(days, { untilDay: splitDay, horizonDays }, watch);
-    return made.kind === 'no_answer' ? made : forecastBoosted(made, snapshotAt(days, splitDay, horizonDays));
+    if (made.kind === 'no_answer') return made;
+    return forecastBoosted(made, takeSnapshot(days, { day: splitDay, horizonDays }, watch));
   }
   const model = fitPurchases(rows, { model: contender, leastRepeaters }, watch);
   if (model.kind === 'no_answer') return model;
   if (model.dropout.kind === 'not_seen') return { reason: model.dropout.reason };
-  const next = forecastPurchases(model, rows, { horizon, intervals: false });
+  const next = forecastPurchases(model, rows, { horizon, intervals: false, watch: watch });
   return { expected: next.expected.value, chanceToBuy: next.chanceToBuy.value };
 };
 
@@ -140,15 +142,16 @@ const pickOf = (losses: ReadonlyMap<Contender, Float64Array>): Pick => {
 export const chooseLifetime = (
   orders: Orders,
   settings: ChoiceSettings,
-  watch?: Watch,
+  told?: Watch,
 ): LifetimeChoice | NoChoice => {
   const { horizonDays, unitDays = 7, contenders = CONTENDERS, leastRepeaters = 20 } = settings;
   if (checkCount('horizonDays', horizonDays) === 0)
     throw engineError('out_of_range', 'a horizon needs a day', { horizonDays });
   if (contenders.length === 0) throw engineError('empty_input', 'a choice needs contenders');
-  const days = buyingDays(orders, settings);
+  const { watch } = steadyWatch(told);
+  const days = buyingDays(orders, settings, watch);
   const splitDay = dayOf(settings.untilMs, settings) - horizonDays;
-  const { purchases: actual } = snapshotAt(days, splitDay, horizonDays);
+  const { purchases: actual } = takeSnapshot(days, { day: splitDay, horizonDays }, watch);
   if (actual.length === 0) return { kind: 'no_answer', reason: 'too_little_history' };
   const bought = actual.map((count) => (count > 0 ? 1 : 0));
   const ground = { days, splitDay, horizonDays, unitDays, leastRepeaters };

@@ -5,10 +5,10 @@ import { normalUpperQuantile } from '../../special/index.ts';
 
 const Z = normalUpperQuantile(0.025);
 
-/** A mean with its normal 95 % interval. */
+/** A mean with its normal 95 % interval; of one value nothing is known. */
 export const meanWithin = (values: Float64Array): Estimate => {
   const moments = momentsOf(values);
-  const half = values.length > 1 ? Z * standardErrorOfMean(moments) : 0;
+  const half = values.length > 1 ? Z * standardErrorOfMean(moments) : Infinity;
   return { value: moments.mean, low: moments.mean - half, high: moments.mean + half };
 };
 

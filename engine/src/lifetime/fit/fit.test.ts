@@ -5,11 +5,13 @@ import {
   fitPurchases,
   fitSpend,
   forecastPurchases,
+  groupRows,
   loadLifetime,
   parameterIntervals,
   saveLifetime,
   summarise,
 } from '../index.ts';
+import { objectiveOf } from '../models/objective.ts';
 
 describe('fits', () => {
   it.each(names)('%s: finds what was simulated', (model) => {
@@ -127,6 +129,30 @@ describe('fits', () => {
     const damaged = saveLifetime(spend);
     damaged[60] = (damaged[60] ?? 0) ^ 4;
     expect(codeOf(() => loadLifetime(damaged))).toBe('damaged');
+  });
+
+  it('say how far they are: never less than before, and within an evaluation too', () => {
+    const rows = rowsOf(shopOf('pareto_nbd', 500).orders);
+    const heard: number[] = [];
+    const watch = ({ done }: { done: number }): void => void heard.push(done);
+    const made = fitted(fitPurchases(rows, {}, watch));
+    expect(heard).toEqual(heard.toSorted((a, b) => a - b));
+    heard.length = 0;
+    parameterIntervals(made, rows, watch);
+    expect(heard).toEqual(heard.toSorted((a, b) => a - b));
+    let pulses = 0;
+    const n = 70_000;
+    const many = {
+      repeats: new Float64Array(n).fill(1),
+      recency: Float64Array.from({ length: n }, (_, i) => i / n),
+      age: new Float64Array(n).fill(2),
+    };
+    for (const model of ['bg_nbd', 'pareto_nbd'] as const) {
+      const objective = objectiveOf(model, groupRows(many), () => void pulses++);
+      pulses = 0;
+      objective(new Float64Array(4), new Float64Array(4));
+      expect(pulses).toBeGreaterThan(0);
+    }
   });
 
   it('the unit of time and of money changes nothing but the unit', () => {

@@ -9,6 +9,7 @@ import { type Descent, descend, withPrior } from './descend.ts';
 import type { Dropout, NoPurchaseModel, PurchaseModel } from './model.ts';
 import { regionAround } from './region.ts';
 import { priorOf, scaleOf, startsOf } from './starts.ts';
+import { steadyWatch } from './steady.ts';
 import type { Figure } from './tilt.ts';
 
 export interface PurchaseRowsIn extends PurchaseRows {
@@ -93,14 +94,15 @@ const typicalFigures = (model: PurchaseModelName, age: number): readonly Figure[
 export const fitPurchases = (
   rows: PurchaseRowsIn,
   settings: PurchaseFitSettings = {},
-  watch?: Watch,
+  told?: Watch,
 ): PurchaseModel | NoPurchaseModel => {
   const { model = 'pareto_nbd', estimate = 'map', leastRepeaters = 20 } = settings;
   checkPositive('unitDays', rows.unitDays);
   checkCount('leastRepeaters', leastRepeaters);
   if (rows.repeats.length === 0) throw engineError('empty_input', 'a purchase model needs people');
+  const { watch, pulse } = steadyWatch(told);
   tell(watch, 'group', 0);
-  const groups = groupRows(rows);
+  const groups = groupRows(rows, watch);
   const { people, repeaters, meanAge } = scaleOf(groups);
   const without = (reason: NoPurchaseModel['reason']): NoPurchaseModel => ({
     kind: 'no_answer',
@@ -112,12 +114,12 @@ export const fitPurchases = (
   if (!(meanAge > 0)) return without('no_time_passed');
 
   const priorFor = (name: PurchaseModelName) => (estimate === 'map' ? priorOf(name, meanAge) : undefined);
-  const nbdPlain = objectiveOf('nbd', groups);
+  const nbdPlain = objectiveOf('nbd', groups, pulse);
   const nbdAt = (objective: Objective, start: Float64Array): Descent =>
     descend({ objective, start, tolerance: FINE, watch: watchPart(watch, 0.05, 0.1), stage: 'nbd' });
   const nbd = nbdAt(nbdPlain, Float64Array.of(0, Math.log(meanAge)));
 
-  const plain = model === 'nbd' ? nbdPlain : objectiveOf(model, groups);
+  const plain = model === 'nbd' ? nbdPlain : objectiveOf(model, groups, pulse);
   const reached = best({
     model,
     objective: withPrior(plain, priorFor(model)),
@@ -139,6 +141,8 @@ export const fitPurchases = (
       : reached.found;
   const dropout = dropoutOf(model, Math.max(0, 2 * (nbd.value - top.value)));
   const isNbd = dropout.kind !== 'seen';
+  // A ratio above the limit shows that people leave; where the search had not come to rest, its parameters show nothing.
+  if (!isNbd && !reached.found.settled) return without('not_settled');
   const name = isNbd ? 'nbd' : model;
   const inForce = withPrior(isNbd ? nbdPlain : plain, priorFor(name));
   const { logs } = isNbd ? nbdAt(inForce, nbd.logs) : reached.found;

@@ -7,6 +7,7 @@ import { groupRows, type PurchaseRows } from '../orders/index.ts';
 import { withPrior } from './descend.ts';
 import type { PurchaseModel } from './model.ts';
 import { priorOf, scaleOf } from './starts.ts';
+import { steadyWatch } from './steady.ts';
 import { profileEnd } from './walk.ts';
 
 export interface ParameterInterval extends Estimate {
@@ -27,14 +28,15 @@ export interface ParameterInterval extends Estimate {
 export const parameterIntervals = (
   model: PurchaseModel,
   rows: PurchaseRows,
-  watch?: Watch,
+  told?: Watch,
 ): readonly ParameterInterval[] => {
-  const groups = groupRows(rows);
+  const { watch, pulse } = steadyWatch(told);
+  const groups = groupRows(rows, watch);
   const { meanAge, people } = scaleOf(groups);
   if (people !== model.people)
     throw engineError('out_of_range', 'these are not the rows of the fit', { people, fitted: model.people });
   const { parameters } = model;
-  const plain = objectiveOf(parameters.model, groups);
+  const plain = objectiveOf(parameters.model, groups, pulse);
   const objective = withPrior(
     plain,
     model.estimate === 'map' ? priorOf(parameters.model, meanAge) : undefined,

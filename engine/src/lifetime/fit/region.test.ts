@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fitted, rowsOf, shopOf, truths } from '../../../testing/lifetime.ts';
-import { simulateShop } from '../../../testing/simulated-shop.ts';
+import { simulateLifetimeShop } from '../../../testing/lifetime-shop.ts';
 import { withPrior } from '../fit/descend.ts';
 import { rangeOver } from '../fit/region.ts';
 import { priorOf, scaleOf } from '../fit/starts.ts';
@@ -13,6 +13,14 @@ describe('intervals', () => {
     const values = [5, 5 + 3, 5 - 3, 5 - 4, 5 + 4];
     expect(rangeOver(values, 2)).toEqual({ low: 0, high: 10 });
     expect(rangeOver([...values, 12], 2)).toEqual({ low: 0, high: 12 });
+  });
+
+  it('follow a bend to second order', () => {
+    // ψ = θ1 + θ2 + θ1²/10 on the circle of radius 3: its range is √2 · 3 and half the bend of 0.9 either way.
+    const at = (x: number, y: number): number => x + y + (x * x) / 10;
+    const { low, high } = rangeOver([0, at(3, 0), at(-3, 0), at(0, 3), at(0, -3)], 2);
+    expect(high).toBeCloseTo(3 * Math.SQRT2 + 0.45, 10);
+    expect(low).toBeCloseTo(-3 * Math.SQRT2 + 0.45, 10);
   });
 
   it('cover the expected purchases of the true model about as often as they say', () => {
@@ -32,7 +40,7 @@ describe('intervals', () => {
 
   it('follow the bent ridge of Pareto/NBD, and stay within the likelihood region', () => {
     const parameters = { model: 'pareto_nbd', r: 0.6, alpha: 10, s: 0.6, beta: 12 } as const;
-    const { orders } = simulateShop({ people: 500, parameters, seed: 1, joinDays: 84, days: 273 });
+    const { orders } = simulateLifetimeShop({ people: 500, parameters, seed: 1, joinDays: 84, days: 273 });
     const rows = rowsOf(orders);
     const made = fitted(fitPurchases(rows));
     const one = { repeats: Float64Array.of(2), recency: Float64Array.of(28), age: Float64Array.of(39) };

@@ -108,7 +108,7 @@ export const forecastPurchases = (
 ): PurchaseForecast => {
   const { horizon, intervals, rangeCoverage, rate } = settingsFrom(model, settings);
   checkLength('recency', rows.recency.length, rows.repeats.length);
-  const groups = groupRows(rows);
+  const groups = groupRows(rows, settings.watch);
   const n = groups.count.length;
   const { dimensions, points } = model.region;
   const name = model.parameters.model;
@@ -134,7 +134,8 @@ export const forecastPurchases = (
   const range =
     rangeCoverage === undefined ? undefined : { low: new Float64Array(n), high: new Float64Array(n) };
   for (let g = 0; g < n; g++) {
-    if (g % 200 === 0) tell(settings.watch, 'forecast', g / n);
+    // Fifteen points, seven times each where discounted, of up to 40 µs: 16 rows are 70 ms at worst, 1 ms as a rule.
+    if (g % 16 === 0) tell(settings.watch, 'forecast', g / n);
     expected.fill(g);
     chance.fill(g);
     const row = rowAt(g);
@@ -147,12 +148,16 @@ export const forecastPurchases = (
     }
   }
   const people = groups.groupOf;
-  const spread = (from: Float64Array): Float64Array =>
-    Float64Array.from(people, (g: number) => from[g] as number);
+  const spread = <T extends Float64Array | Uint8Array>(from: T, out: T): T => {
+    tell(settings.watch, 'forecast', 1);
+    for (let i = 0; i < people.length; i++) out[i] = from[people[i] as number] as number;
+    return out;
+  };
+  const wide = (from: Float64Array): Float64Array => spread(from, new Float64Array(people.length));
   const column = (made: typeof expected): Column =>
     intervals
-      ? { value: spread(made.value), low: spread(made.low), high: spread(made.high) }
-      : { value: spread(made.value) };
+      ? { value: wide(made.value), low: wide(made.low), high: wide(made.high) }
+      : { value: wide(made.value) };
   return {
     horizon,
     unitDays: model.unitDays,
@@ -166,10 +171,10 @@ export const forecastPurchases = (
           }
         : {
             kind: 'known',
-            value: spread(alive),
-            known: Uint8Array.from(people, (g: number) => known[g] as number),
+            value: wide(alive),
+            known: spread(known, new Uint8Array(people.length)),
             unknownBecause: 'no_repeat_purchase',
           },
-    ...(range && { range: { low: spread(range.low), high: spread(range.high) } }),
+    ...(range && { range: { low: wide(range.low), high: wide(range.high) } }),
   };
 };

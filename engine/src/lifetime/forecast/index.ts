@@ -1,4 +1,4 @@
+export { aliveAt, chanceOfAtLeast, chanceToBuy, expectedPurchases, purchaseRange } from './asked.ts';
 export { type Column, type ForecastSettings, forecastPurchases, type PurchaseForecast } from './forecast.ts';
-export { aliveAt, chanceToBuy, expectedPurchases, type PersonRow } from './person.ts';
-export { chanceOfAtLeast, purchaseRange } from './range.ts';
+export type { PersonRow } from './person.ts';
 export { forecastValue, SPEND_SOURCES, type ValueForecast } from './value.ts';

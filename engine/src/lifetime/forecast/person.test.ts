@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { DAY, names, rowsOf, shopOf, truths } from '../../../testing/lifetime.ts';
-import { aliveAt, chanceOfAtLeast, chanceToBuy, expectedPurchases, purchaseRange } from '../index.ts';
+import { codeOf, DAY, names, rowsOf, shopOf, truths } from '../../../testing/lifetime.ts';
+import {
+  aliveAt,
+  chanceOfAtLeast,
+  chanceToBuy,
+  expectedPurchases,
+  groupRows,
+  logLikelihoodAt,
+  purchaseRange,
+} from '../index.ts';
 
 describe('forecasts of one person', () => {
   const rows = [
@@ -16,6 +24,38 @@ describe('forecasts of one person', () => {
       for (let k = 1; k < 400; k++) sum += chanceOfAtLeast(parameters, [row, 20], k);
       expect(sum / expectedPurchases(parameters, row, 20)).toBeCloseTo(1, 3);
       expect(chanceOfAtLeast(parameters, [row, 20], 1)).toBeCloseTo(chanceToBuy(parameters, row, 20), 5);
+    }
+  });
+
+  it.each(names)('%s: wrong input has a name', (model) => {
+    const parameters = truths[model];
+    const [row = { repeats: 0, recency: 0, age: 0 }] = rows;
+    const nan = Number.NaN;
+    expect(codeOf(() => expectedPurchases(parameters, row, nan))).toBe('nan');
+    expect(codeOf(() => chanceToBuy(parameters, row, -5))).toBe('out_of_range');
+    expect(codeOf(() => aliveAt(parameters, { repeats: 1, recency: 40, age: 39 }))).toBe('out_of_range');
+    expect(codeOf(() => aliveAt(parameters, { repeats: 0, recency: 4, age: 39 }))).toBe('out_of_range');
+    expect(codeOf(() => aliveAt({ ...parameters, alpha: 0 }, row))).toBe('out_of_range');
+    expect(codeOf(() => expectedPurchases(parameters, { ...row, repeats: -1 }, 5))).toBe('negative_count');
+    expect(codeOf(() => chanceOfAtLeast(parameters, [row, 5], 0.5))).toBe('negative_count');
+    for (const coverage of [0, 1])
+      expect(codeOf(() => purchaseRange(parameters, [row, 5], coverage))).toBe('probability_out_of_range');
+    expect(codeOf(() => purchaseRange(parameters, [row, 5], nan))).toBe('nan');
+  });
+
+  it('a chance to leave that is nearly certain keeps its digits', () => {
+    // 1/(1 + a/b) with nobody silent: cancelled in b + 1 - 1 it was 0, and 0.08 off at 1e-15.
+    for (const small of [1e-9, 1e-15, 1e-18]) {
+      const person = { repeats: 1, recency: 10, age: 10 };
+      const alive = aliveAt({ model: 'bg_nbd', r: 1, alpha: 5, a: small, b: small }, person);
+      expect(alive).toBeCloseTo(0.5, 12);
+      const groups = groupRows({
+        repeats: Float64Array.of(0),
+        recency: Float64Array.of(0),
+        age: Float64Array.of(0),
+      });
+      const level = logLikelihoodAt({ model: 'mbg_nbd', r: 1, alpha: 5, a: 1, b: small }, groups);
+      expect(level).toBeCloseTo(0, 9);
     }
   });
 

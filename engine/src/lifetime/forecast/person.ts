@@ -1,7 +1,6 @@
 import { logistic } from '../../special/index.ts';
 import type { PurchaseParameters } from '../models/parameters.ts';
 import { powerIntegral } from '../models/power-integral.ts';
-
 import { purchasesWhileThere } from './beta-geometric.ts';
 
 /** One person's row; times in the model's unit. */
@@ -11,7 +10,7 @@ export interface PersonRow {
   readonly age: number;
 }
 
-/** The chance that the person has not left by `age`: by definition 1 for `nbd`, and without a repeat for `bg_nbd`. O(1). */
+/** See `asked.ts`, which checks what comes from outside. */
 export const aliveAt = (parameters: PurchaseParameters, { repeats: x, recency, age }: PersonRow): number => {
   const { r, alpha } = parameters;
   switch (parameters.model) {
@@ -19,10 +18,10 @@ export const aliveAt = (parameters: PurchaseParameters, { repeats: x, recency, a
       return 1;
     case 'bg_nbd':
     case 'mbg_nbd': {
-      const stayed = parameters.b + x + (parameters.model === 'mbg_nbd' ? 1 : 0);
-      if (parameters.model === 'bg_nbd' && x === 0) return 1;
+      const early = parameters.model === 'mbg_nbd' ? 1 : 0;
+      if (x + early === 0) return 1;
       const silence = Math.log1p((age - recency) / (alpha + recency));
-      return logistic(-Math.log(parameters.a / (stayed - 1)) - (r + x) * silence);
+      return logistic(Math.log(parameters.b + (x + early - 1)) - Math.log(parameters.a) - (r + x) * silence);
     }
     case 'pareto_nbd': {
       const { s, beta } = parameters;
@@ -63,14 +62,9 @@ const purchasesIfAlive = (
   }
 };
 
-/**
- * Expected purchases within `horizon` after `age` (a new customer: all zeros). BG/NBD: Fader, Hardie and Lee 2005, equation 10; Pareto/NBD:
- * Schmittlein et al. 1987, equation 22. 0.1 to 2 µs.
- */
 export const expectedPurchases = (parameters: PurchaseParameters, row: PersonRow, horizon: number): number =>
   horizon === 0 ? 0 : aliveAt(parameters, row) * purchasesIfAlive(parameters, row, horizon);
 
-/** The chance of at least one purchase within `horizon`: what “still a customer” means where it can be checked. */
 export const chanceToBuy = (parameters: PurchaseParameters, row: PersonRow, horizon: number): number => {
   if (horizon === 0) return 0;
   const { r, alpha } = parameters;

@@ -40,7 +40,6 @@ const atLeastIfAlive = (
   }
 };
 
-/** P(purchases >= k within `horizon`); 1 for k = 0. 1 to 15 µs. */
 export const chanceOfAtLeast = (
   parameters: PurchaseParameters,
   [row, horizon]: readonly [PersonRow, number],
@@ -52,12 +51,6 @@ export const chanceOfAtLeast = (
       ? 0
       : aliveAt(parameters, row) * Math.min(1, atLeastIfAlive(parameters, [row, horizon], k));
 
-/**
- * What one person may do: the central range of the number of purchases within `horizon` that has at least `coverage` of the chance. This is
- * the spread of the future, not the uncertainty of its mean. O(log purchases) tails.
- *
- * @example purchaseRange(model.parameters, [{ repeats: 2, recency: 30, age: 39 }, 39], 0.8) // { low: 0, high: 4 }
- */
 export const purchaseRange = (
   parameters: PurchaseParameters,
   future: readonly [PersonRow, number],

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { codeOf, fitted, rowsOf, shopOf } from '../../../testing/lifetime.ts';
-import { expectedPurchases, fitPurchases, fitSpend, forecastPurchases, forecastValue } from '../index.ts';
+import { codeOf, fitted, rowsOf, shopOf, truths } from '../../../testing/lifetime.ts';
+import {
+  expectedPurchases,
+  expectedSpend,
+  fitPurchases,
+  fitSpend,
+  forecastPurchases,
+  forecastValue,
+} from '../index.ts';
+import { discountedPurchases } from './discount.ts';
 
 describe('value', () => {
   const { orders } = shopOf('pareto_nbd', 3000, 'value');
@@ -24,6 +32,14 @@ describe('value', () => {
       expect(total.value[i]).toBeCloseTo(product, 9);
       expect(total.low?.[i]).toBeLessThanOrEqual(total.value[i] as number);
       expect(total.high?.[i]).toBeGreaterThanOrEqual(total.value[i] as number);
+      // As independent parts, on logarithms: wider than either.
+      for (const end of ['low', 'high'] as const) {
+        const parts = [plain.expected, perPurchase].map((each) =>
+          Math.log((each[end]?.[i] as number) / (each.value[i] as number)),
+        );
+        const whole = Math.log((total[end]?.[i] as number) / (total.value[i] as number));
+        expect(Math.abs(whole)).toBeCloseTo(Math.hypot(...parts), 9);
+      }
       expect(source[i]).toBe((rows.repeats[i] as number) > 0 ? 2 : 1);
     });
     const sum = (values: Float64Array): number => values.reduce((a, b) => a + b, 0);
@@ -45,6 +61,47 @@ describe('value', () => {
     expect(found / fine).toBeCloseTo(1, 5);
   });
 
+  it('is discounted exactly over ten years too, for newcomers and at any rate', () => {
+    const newcomer = { repeats: 0, recency: 0, age: 0 };
+    for (const parameters of [truths.bg_nbd, truths.pareto_nbd]) {
+      for (const yearly of [0.1, 0.9]) {
+        const rate = (-Math.log1p(-yearly) * 7) / 365.25;
+        // A sum over steps that grow with time.
+        let [fine, from, before] = [0, 0, 0];
+        for (let k = 1; k <= 4000; k++) {
+          const to = 0.1 * Math.expm1((Math.log1p(5200) * k) / 4000);
+          const bought = expectedPurchases(parameters, newcomer, to);
+          fine += (bought - before) * Math.exp((-rate * (from + to)) / 2);
+          [from, before] = [to, bought];
+        }
+        const found = discountedPurchases(parameters, newcomer, { horizon: 520, rate });
+        expect(Math.abs(found / fine - 1)).toBeLessThan(2e-5);
+      }
+    }
+  });
+
+  it('is told, and can be stopped', () => {
+    const heard: number[] = [];
+    const stages = new Set<string>();
+    const watch = ({ done, stage }: { done: number; stage: string }): void => {
+      heard.push(done);
+      stages.add(stage);
+    };
+    forecastValue({ purchases, spend }, rows, { horizon: 5, watch });
+    expect(heard).toEqual(heard.toSorted((a, b) => a - b));
+    expect([...stages]).toContain('value');
+    expect(codeOf(() => forecastValue({ purchases, spend }, rows, { horizon: 5, watch: () => 'stop' }))).toBe(
+      'cancelled',
+    );
+  });
+
+  it.each([1e-300, 1, 1e300])('a unit of money of %d changes nothing but the unit', (unit) => {
+    const scaled = fitted(fitSpend({ ...rows, meanSpend: rows.meanSpend.map((m) => (m / 1e3) * unit) }));
+    expect(scaled.parameters.q / spend.parameters.q).toBeCloseTo(1, 4);
+    expect(((scaled.parameters.v / unit) * 1e3) / spend.parameters.v).toBeCloseTo(1, 4);
+    expect(scaled.correlation).toBeCloseTo(spend.correlation, 9);
+  });
+
   it('gives its reason', () => {
     const free = { ...rows, meanSpend: new Float64Array(rows.meanSpend.length) };
     expect(fitSpend(free)).toMatchObject({ kind: 'no_answer', reason: 'no_amounts' });
@@ -58,6 +115,15 @@ describe('value', () => {
       reason: 'too_few_payers',
     });
     expect(codeOf(() => fitSpend({ repeats: Float64Array.of(1), meanSpend: Float64Array.of(-1) }))).toBe(
+      'out_of_range',
+    );
+    expect(codeOf(() => fitSpend({ repeats: Float64Array.of(-1), meanSpend: Float64Array.of(1) }))).toBe(
+      'negative_count',
+    );
+    expect(codeOf(() => expectedSpend({ p: 1, q: 2, v: 3 }, { repeats: Number.NaN, meanSpend: 3 }))).toBe(
+      'nan',
+    );
+    expect(codeOf(() => expectedSpend({ p: 0, q: 2, v: 3 }, { repeats: 1, meanSpend: 3 }))).toBe(
       'out_of_range',
     );
     expect(codeOf(() => forecastPurchases(purchases, rows, { horizon: -1 }))).toBe('out_of_range');

@@ -1,4 +1,5 @@
 import { checkLength } from '../../errors/index.ts';
+import { tell, watchPart } from '../../fitting/index.ts';
 import type { PurchaseModel } from '../fit/model.ts';
 import type { PurchaseRows } from '../orders/index.ts';
 import { type NoSpendModel, type SpendModel, spendWithin } from '../spend/index.ts';
@@ -42,7 +43,7 @@ export const forecastValue = (
   rows: PurchaseRows & { readonly meanSpend: Float64Array },
   settings: ForecastSettings,
 ): ValueForecast => {
-  const next = forecastPurchases(purchases, rows, settings);
+  const next = forecastPurchases(purchases, rows, { ...settings, watch: watchPart(settings.watch, 0, 0.8) });
   const n = rows.repeats.length;
   checkLength('meanSpend', rows.meanSpend.length, n);
   if (spend.kind === 'no_answer') return { ...next, value: { kind: 'no_answer', reason: spend.reason } };
@@ -58,6 +59,7 @@ export const forecastValue = (
   const source = new Uint8Array(n);
   let answered = 0;
   for (let i = 0; i < n; i++) {
+    if ((i & 0xfff) === 0) tell(settings.watch, 'value', 0.8 + (0.2 * i) / n);
     const repeats = rows.repeats[i] as number;
     const meanSpend = rows.meanSpend[i] as number;
     const found = spendWithin(spend.region, { repeats, meanSpend });

@@ -1,17 +1,25 @@
 import { digamma, log1pExp, logBeta, logGamma, logistic } from '../../special/index.ts';
 import type { RowGroups } from '../orders/index.ts';
+import type { Pulse } from '../orders/pulse.ts';
 import { distinct, type Objective } from './tables.ts';
+
+/** Groups between two words to the pulse: some 3 ms. */
+const BLOCK = 0xffff;
 
 /**
  * BG/NBD (Fader, Hardie and Lee 2005, equation 6, in the form of their note 004: ln A1 + ln A2 + ln(A3 + A4)) and MBG/NBD (Batislam et
  * al. 2007): `early` = 1 lets people leave after the first purchase. Of A3 + A4 the sum is taken as log1p(exp(A4 - A3)), so that
  * nothing overflows at any x. One exponential and one logarithm a group besides tables: about 40 ns.
  */
-export const betaGeometricObjective = (groups: RowGroups, early: 0 | 1): Objective => {
+export const betaGeometricObjective = (
+  groups: RowGroups,
+  early: 0 | 1,
+  pulse: Pulse = () => undefined,
+): Objective => {
   const { count } = groups;
-  const byX = distinct(groups.repeats);
-  const byT = distinct(groups.age);
-  const byRecency = distinct(groups.recency);
+  const byX = distinct(groups.repeats, pulse);
+  const byT = distinct(groups.age, pulse);
+  const byRecency = distinct(groups.recency, pulse);
   const xs = byX.values.length;
   const [level, slopeR, slopeA, slopeB, logReturn] = [0, 0, 0, 0, 0].map(() => new Float64Array(xs)) as [
     Float64Array,
@@ -35,7 +43,8 @@ export const betaGeometricObjective = (groups: RowGroups, early: 0 | 1): Objecti
       const digammaAll = digamma(a + stayed);
       slopeA[i] = digammaAB - digammaAll;
       slopeB[i] = digamma(stayed) - digammaAll - digammaB + digammaAB;
-      logReturn[i] = x + early > 0 ? (logs[2] as number) - Math.log(stayed - 1) : -Infinity;
+      // b + (x - 1), in this order: b + x - 1 would lose what is left of a small b.
+      logReturn[i] = x + early > 0 ? (logs[2] as number) - Math.log(b + (x + early - 1)) : -Infinity;
     }
     byT.values.forEach((t, i) => {
       logEnd[i] = Math.log(alpha + t);
@@ -45,6 +54,7 @@ export const betaGeometricObjective = (groups: RowGroups, early: 0 | 1): Objecti
     });
     let [value, gR, gAlpha, gA, gB] = [0, 0, 0, 0, 0];
     for (let g = 0; g < count.length; g++) {
+      if ((g & BLOCK) === BLOCK) pulse();
       const c = count[g] as number;
       const i = byX.indexOf[g] as number;
       const x = byX.values[i] as number;
@@ -64,7 +74,7 @@ export const betaGeometricObjective = (groups: RowGroups, early: 0 | 1): Objecti
         eachR += gone * (end - last);
         eachAlpha += gone * n * (overEnd - 1 / (alpha + (groups.recency[g] as number)));
         eachA += gone / a;
-        eachB -= gone / (b + x + early - 1);
+        eachB -= gone / (b + (x + early - 1));
       }
       value += c * each;
       gR += c * eachR;

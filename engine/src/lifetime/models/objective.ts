@@ -1,4 +1,5 @@
 import type { RowGroups } from '../orders/index.ts';
+import type { Pulse } from '../orders/pulse.ts';
 import { betaGeometricObjective } from './beta-geometric.ts';
 import { nbdObjective } from './nbd.ts';
 import { checkParameters, namesOf, type PurchaseModelName, type PurchaseParameters } from './parameters.ts';
@@ -6,16 +7,16 @@ import { paretoObjective } from './pareto.ts';
 import type { Objective } from './tables.ts';
 
 /** The likelihood of grouped rows under a model: see its file. */
-export const objectiveOf = (model: PurchaseModelName, groups: RowGroups): Objective => {
+export const objectiveOf = (model: PurchaseModelName, groups: RowGroups, pulse?: Pulse): Objective => {
   switch (model) {
     case 'nbd':
-      return nbdObjective(groups);
+      return nbdObjective(groups, pulse);
     case 'bg_nbd':
-      return betaGeometricObjective(groups, 0);
+      return betaGeometricObjective(groups, 0, pulse);
     case 'mbg_nbd':
-      return betaGeometricObjective(groups, 1);
+      return betaGeometricObjective(groups, 1, pulse);
     case 'pareto_nbd':
-      return paretoObjective(groups);
+      return paretoObjective(groups, pulse);
   }
 };
 

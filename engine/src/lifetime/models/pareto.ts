@@ -1,5 +1,6 @@
 import { digamma, logGamma } from '../../special/index.ts';
 import type { RowGroups } from '../orders/index.ts';
+import type { Pulse } from '../orders/pulse.ts';
 import { addPowerIntegral, noSums } from './power-integral.ts';
 import { distinct, type Objective } from './tables.ts';
 
@@ -13,7 +14,10 @@ interface Ladder {
   readonly to: Uint32Array;
 }
 
-const laddersOf = ({ repeats, recency, age }: RowGroups): readonly Ladder[] => {
+/** Times between two words to the pulse: some milliseconds, where panels are many. */
+const BLOCK = 0x7ff;
+
+const laddersOf = ({ repeats, recency, age }: RowGroups, pulse: Pulse): readonly Ladder[] => {
   const byX = new Map<number, number[]>();
   repeats.forEach((x, g) => {
     const kept = byX.get(x);
@@ -26,7 +30,7 @@ const laddersOf = ({ repeats, recency, age }: RowGroups): readonly Ladder[] => {
       const g = groups[i % n] as number;
       return (i < n ? recency[g] : age[g]) as number;
     });
-    const { values, indexOf } = distinct(both);
+    const { values, indexOf } = distinct(both, pulse);
     return { x, times: values, groups, from: indexOf.subarray(0, n), to: indexOf.subarray(n) };
   });
 };
@@ -38,8 +42,8 @@ const laddersOf = ({ repeats, recency, age }: RowGroups): readonly Ladder[] => {
  * integral is carried down a ladder of all times from the last one, so that rows share their panels and each difference
  * of two tails is taken next to a term of their size. The gradient comes along. O(distinct (x, t)) panels of some 0.2 µs.
  */
-export const paretoObjective = (groups: RowGroups): Objective => {
-  const ladders = laddersOf(groups);
+export const paretoObjective = (groups: RowGroups, pulse: Pulse = () => undefined): Objective => {
+  const ladders = laddersOf(groups, pulse);
   const longest = ladders.reduce((most, { times }) => Math.max(most, times.length), 0);
   const tail = Array.from({ length: 7 }, () => new Float64Array(longest)) as unknown as readonly [
     Float64Array,
@@ -54,12 +58,13 @@ export const paretoObjective = (groups: RowGroups): Objective => {
   return (logs, gradient) => {
     const [r = 1, alpha = 1, s = 1, beta = 1] = Array.from(logs, Math.exp);
     const [logGammaR, digammaR] = [logGamma(r), digamma(r)];
-    let [value, gR, gAlpha, gS, gBeta] = [0, 0, 0, 0, 0];
+    let [value, gR, gAlpha, gS, gBeta, done] = [0, 0, 0, 0, 0, 0];
     for (const { x, times, groups: members, from, to } of ladders) {
       const n = r + x;
       const powers = { alpha, beta, p: n, q: s };
       const last = times.length - 1;
       for (let k = last; k >= 0; k--) {
+        if ((++done & BLOCK) === 0) pulse();
         const t = times[k] as number;
         lnAlpha[k] = Math.log(alpha + t);
         lnBeta[k] = Math.log(beta + t);
@@ -85,6 +90,7 @@ export const paretoObjective = (groups: RowGroups): Objective => {
       const level = logGamma(n) - logGammaR + r * (logs[1] as number) + s * (logs[3] as number);
       const slopeR = digamma(n) - digammaR + (logs[1] as number);
       for (let m = 0; m < members.length; m++) {
+        if ((++done & BLOCK) === 0) pulse();
         const c = groups.count[members[m] as number] as number;
         const i = from[m] as number;
         const j = to[m] as number;

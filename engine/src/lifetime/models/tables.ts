@@ -1,4 +1,6 @@
+import { sortRows } from '../../sorting/index.ts';
 import type { RowGroups } from '../orders/index.ts';
+import type { Pulse } from '../orders/pulse.ts';
 
 /** Distinct values, and where each row's value stands among them. */
 export interface Distinct {
@@ -6,11 +8,19 @@ export interface Distinct {
   readonly indexOf: Uint32Array;
 }
 
-/** Logarithms and gamma functions are taken once per distinct count or time, not once per row. O(n log n), once a fit. */
-export const distinct = (values: Float64Array): Distinct => {
-  const sorted = Float64Array.from(new Set(values)).sort();
-  const place = new Map(Array.from(sorted, (value, i) => [value, i]));
-  return { values: sorted, indexOf: Uint32Array.from(values, (value: number) => place.get(value) as number) };
+/** Logarithms and gamma functions are taken once per distinct count or time, not once per row. O(n), once a fit. */
+export const distinct = (values: Float64Array, pulse?: Pulse): Distinct => {
+  const order = sortRows([values], pulse);
+  const kept = new Float64Array(values.length);
+  const indexOf = new Uint32Array(values.length);
+  let found = 0;
+  for (let k = 0; k < order.length; k++) {
+    const i = order[k] as number;
+    const value = values[i] as number;
+    if (k === 0 || value !== kept[found - 1]) kept[found++] = value;
+    indexOf[i] = found - 1;
+  }
+  return { values: kept.slice(0, found), indexOf };
 };
 
 /** Counts of people per distinct value, summed in the groups' order. */
@@ -26,4 +36,5 @@ export const countsOf = ({ values, indexOf }: Distinct, count: Float64Array): Fl
 /** -log-likelihood of the groups at the logarithms of the parameters; writes its gradient by the logarithms. */
 export type Objective = (logs: Float64Array, gradient: Float64Array) => number;
 
-export type ObjectiveOf = (groups: RowGroups) => Objective;
+/** `pulse` is called some milliseconds of work apart, in making it and in every evaluation. */
+export type ObjectiveOf = (groups: RowGroups, pulse?: Pulse) => Objective;

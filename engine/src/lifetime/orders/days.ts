@@ -1,16 +1,36 @@
-import { checkFinite } from '../../errors/index.ts';
+import { checkFinite, engineError } from '../../errors/index.ts';
+import { tell, type Watch } from '../../fitting/index.ts';
+import { sortRows } from '../../sorting/index.ts';
 import { checkOrders, type Orders } from './orders.ts';
 
 const DAY_MS = 86_400_000;
+/** As far as a Date goes: 100 million days from 1970. */
+const FARTHEST_MS = 8.64e15;
+/** What rounding may leave of a day on which all that was bought came back, relative to what changed hands. */
+const ROUNDING = 1e-12;
 
 export interface Calendar {
   /** Local time less UTC, in minutes, where a day begins and ends; 0 unless said. */
   readonly utcOffsetMinutes?: number;
 }
 
-/** The whole day (days since 1970-01-01, local) of an instant. */
-export const dayOf = (atMs: number, { utcOffsetMinutes = 0 }: Calendar): number =>
-  Math.floor((checkFinite('atMs', atMs) + utcOffsetMinutes * 60_000) / DAY_MS);
+const shiftOf = ({ utcOffsetMinutes = 0 }: Calendar): number => {
+  const shift = checkFinite('utcOffsetMinutes', utcOffsetMinutes) * 60_000;
+  if (Math.abs(shift) <= DAY_MS) return shift;
+  throw engineError('out_of_range', `utcOffsetMinutes must be within a day, got ${utcOffsetMinutes}`);
+};
+
+const dayAt = (atMs: number, shift: number): number => {
+  if (Math.abs(atMs) <= FARTHEST_MS) return Math.floor((atMs + shift) / DAY_MS);
+  throw engineError('out_of_range', `atMs must be within 8.64e15 of 1970, got ${checkFinite('atMs', atMs)}`);
+};
+
+/**
+ * The whole day (days since 1970-01-01, local) of an instant.
+ *
+ * @throws EngineError `nan`, `not_finite`, `out_of_range` (100 million days from 1970, an offset of more than a day)
+ */
+export const dayOf = (atMs: number, calendar: Calendar): number => dayAt(atMs, shiftOf(calendar));
 
 /** Buying days by person, then day: all orders of a day are one purchase. */
 export interface BuyingDays {
@@ -28,41 +48,25 @@ export interface BuyingDays {
   };
 }
 
-/** Orders by person, by counting; O(n + people). */
-const byPerson = ({ people, person }: Orders) => {
-  const first = new Uint32Array(people + 1);
-  for (const p of person) first[p + 1] = (first[p + 1] as number) + 1;
-  for (let p = 0; p < people; p++) first[p + 1] = (first[p + 1] as number) + (first[p] as number);
-  const next = first.slice();
-  const order = new Uint32Array(person.length);
-  for (let k = 0; k < person.length; k++) {
-    const p = person[k] as number;
-    order[next[p] as number] = k;
-    next[p] = (next[p] as number) + 1;
-  }
-  return { order, first };
-};
-
 /**
  * Merges the orders of a person's day; a day whose sum is below 0 is no purchase (a day of sum 0 is one). The order of the input changes
- * nothing. O(n log n).
+ * nothing. O(n), some 0.4 µs an order, told to `watch` in short steps.
  *
- * @throws EngineError see `checkOrders`
+ * @throws EngineError see `checkOrders` and `dayOf`; `cancelled`
  */
-export const buyingDays = (orders: Orders, calendar: Calendar): BuyingDays => {
+export const buyingDays = (orders: Orders, calendar: Calendar, watch?: Watch): BuyingDays => {
+  const pulse = (): void => tell(watch, 'orders', 0);
+  pulse();
   checkOrders(orders);
+  pulse();
   const { people, person, amount } = orders;
   const n = person.length;
-  const days = Float64Array.from(orders.atMs, (atMs: number) => dayOf(atMs, calendar));
+  const shift = shiftOf(calendar);
+  const days = orders.atMs.map((atMs) => dayAt(atMs, shift));
+  pulse();
   const paidBy = amount ?? new Float64Array(n);
-  const { order, first } = byPerson(orders);
-  for (let p = 0; p < people; p++) {
-    order
-      .subarray(first[p], first[p + 1])
-      .sort(
-        (i, j) => (days[i] as number) - (days[j] as number) || (paidBy[i] as number) - (paidBy[j] as number),
-      );
-  }
+  // Amounts too, so that sums do not hang on the order of the input.
+  const order = sortRows([person, days, ...(amount ? [amount] : [])], pulse);
   const start = new Uint32Array(people + 1);
   const day = new Int32Array(n);
   const paid = new Float64Array(n);
@@ -72,10 +76,14 @@ export const buyingDays = (orders: Orders, calendar: Calendar): BuyingDays => {
   for (let i = 0; i < n; ) {
     const who = person[order[i] as number] as number;
     const when = days[order[i] as number] as number;
-    let sum = 0;
-    for (; i < n && person[order[i] as number] === who && days[order[i] as number] === when; i++)
-      sum += paidBy[order[i] as number] as number;
-    read++;
+    let [sum, moved] = [0, 0];
+    for (; i < n && person[order[i] as number] === who && days[order[i] as number] === when; i++) {
+      const each = paidBy[order[i] as number] as number;
+      sum += each;
+      moved += Math.abs(each);
+    }
+    if ((++read & 0x7fff) === 0) pulse();
+    if (Math.abs(sum) <= ROUNDING * moved) sum = 0;
     if (sum < 0) {
       daysOfReturns++;
       continue;

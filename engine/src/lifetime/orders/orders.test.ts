@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { codeOf, DAY } from '../../../testing/lifetime.ts';
-import { summarise } from '../index.ts';
+import { buyingDays, summarise } from '../index.ts';
 
 describe('orders', () => {
   it('merge by day, leave the first purchase out, forget what came later', () => {
@@ -47,6 +47,30 @@ describe('orders', () => {
     };
     const rows = summarise(orders, { untilMs: 9 * DAY });
     expect([rows.repeats[0], rows.counts.daysOfReturns]).toEqual([1, 1]);
+  });
+
+  it('a day on which all came back is a purchase of nothing, whatever rounding leaves of it', () => {
+    const paid = [0.7, 0.1, -0.8];
+    expect(paid.toSorted((a, b) => a - b).reduce((a, b) => a + b, 0)).not.toBe(0);
+    const orders = {
+      people: 1,
+      person: Uint32Array.of(0, 0, 0, 0),
+      atMs: Float64Array.of(0, DAY, DAY, DAY),
+      amount: Float64Array.of(5, ...paid),
+    };
+    const rows = summarise(orders, { untilMs: 9 * DAY });
+    expect([rows.repeats[0], rows.meanSpend[0], rows.counts.daysOfReturns]).toEqual([1, 0, 0]);
+  });
+
+  it.each([
+    ['nan', { utcOffsetMinutes: Number.NaN }, 0],
+    ['out_of_range', { utcOffsetMinutes: 1e9 }, 0],
+    ['out_of_range', {}, 1e20],
+    ['out_of_range', {}, -1e300],
+  ])('refuses a calendar or an instant that has no day: %s', (code, calendar, atMs) => {
+    const orders = { people: 1, person: Uint32Array.of(0), atMs: Float64Array.of(atMs) };
+    expect(codeOf(() => summarise(orders, { untilMs: 0, ...calendar }))).toBe(code);
+    expect(codeOf(() => buyingDays(orders, calendar))).toBe(code);
   });
 
   it.each([

@@ -1,4 +1,5 @@
 import { checkPositive } from '../../errors/index.ts';
+import { tell, type Watch } from '../../fitting/index.ts';
 import { type BuyingDays, buyingDays, type Calendar, dayOf } from './days.ts';
 import type { Orders } from './orders.ts';
 
@@ -34,12 +35,14 @@ export interface Summaries {
 export const summariseDays = (
   days: BuyingDays,
   { untilDay, unitDays }: { readonly untilDay: number; readonly unitDays: number },
+  watch?: Watch,
 ): Summaries => {
   const people = days.start.length - 1;
   const rows: number[] = [];
   const counts = new Uint32Array(people);
   let later = 0;
   for (let p = 0; p < people; p++) {
+    if ((p & 0xffff) === 0) tell(watch, 'summaries', 0.5);
     const from = days.start[p] as number;
     let to = days.start[p + 1] as number;
     const all = to;
@@ -56,6 +59,7 @@ export const summariseDays = (
     Float64Array,
   ];
   rows.forEach((p, row) => {
+    if ((row & 0xffff) === 0) tell(watch, 'summaries', 0.75);
     const from = days.start[p] as number;
     const bought = counts[p] as number;
     const first = days.day[from] as number;
@@ -80,16 +84,16 @@ export const summariseDays = (
 
 /**
  * Orders as (x, t_x, T, mean spend), one row per person with an order: the orders of a day are one purchase, the first purchase is none of
- * the repeats (Fader, Hardie and Lee 2005). The order of the input changes nothing. O(n log n).
+ * the repeats (Fader, Hardie and Lee 2005). The order of the input changes nothing. O(n): about 0.5 s for a million orders, told to `watch` in steps.
  *
- * @throws EngineError `negative_count`, `length_mismatch`, `nan`, `not_finite`, `out_of_range`
+ * @throws EngineError `negative_count`, `length_mismatch`, `nan`, `not_finite`, `out_of_range`, `cancelled`
  * @example
  * const day = 86_400_000;
  * const orders = { people: 1, person: Uint32Array.of(0, 0, 0), atMs: Float64Array.of(0, 7 * day, 7 * day + 5) };
  * summarise(orders, { untilMs: 14 * day }); // repeats [1], recency [1], age [2]: weeks
  */
-export const summarise = (orders: Orders, settings: SummarySettings): Summaries => {
+export const summarise = (orders: Orders, settings: SummarySettings, watch?: Watch): Summaries => {
   const unitDays = checkPositive('unitDays', settings.unitDays ?? 7);
   const untilDay = dayOf(settings.untilMs, settings);
-  return summariseDays(buyingDays(orders, settings), { untilDay, unitDays });
+  return summariseDays(buyingDays(orders, settings, watch), { untilDay, unitDays }, watch);
 };

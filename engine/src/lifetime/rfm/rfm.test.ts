@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DAY } from '../../../testing/lifetime.ts';
+import { codeOf, DAY } from '../../../testing/lifetime.ts';
 import { createRandom } from '../../random/index.ts';
 import { type Orders, RFM_RULES, rfm } from '../index.ts';
 
@@ -54,6 +54,33 @@ describe('RFM', () => {
     expect(
       rfm({ people: 2, person: new Uint32Array(), atMs: new Float64Array() }, { untilMs: 0 }).person.length,
     ).toBe(0);
+  });
+
+  it('asks for rules where scores are not five: ten of ten would fit none and be lost', () => {
+    const orders = make(50);
+    expect(codeOf(() => rfm(orders, { untilMs: 365 * DAY, scores: 10 }))).toBe('out_of_range');
+    const best = { key: 'best', recency: [9, 10] } as const;
+    const made = rfm(orders, { untilMs: 365 * DAY, scores: 10, rules: [best, { key: 'rest' }] });
+    expect(made.groups[0]?.people).toBe(made.recency.filter((score) => score >= 9).length);
+    expect(made.groups[0]?.people).toBeGreaterThan(5);
+    expect(codeOf(() => rfm(orders, { untilMs: 365 * DAY }, () => 'stop'))).toBe('cancelled');
+  });
+
+  it('looks only at the days asked for', () => {
+    const orders = {
+      people: 2,
+      person: Uint32Array.of(0, 0, 1, 0),
+      atMs: Float64Array.of(0, 5 * DAY, 6 * DAY, 9 * DAY),
+      amount: Float64Array.of(1, 2, 4, 8),
+    };
+    const made = rfm(orders, { untilMs: 8 * DAY, withinDays: 3 });
+    expect([...made.person]).toEqual([1]);
+    const wider = rfm(orders, { untilMs: 8 * DAY, withinDays: 4 });
+    expect([[...wider.daysSince], [...wider.purchases], [...wider.paid]]).toEqual([
+      [3, 2],
+      [1, 1],
+      [2, 4],
+    ]);
   });
 
   it('does not depend on the order of the orders', () => {

@@ -2,10 +2,13 @@ import { checkAllFinite, checkCount, checkLength, engineError } from '../../erro
 import type { Estimate } from '../../fairness/index.ts';
 import { tell, type Watch, watchPart } from '../../fitting/index.ts';
 import { collectJoint, correlation } from '../../moments/index.ts';
+import { sortRows } from '../../sorting/index.ts';
 import { descend, withPrior } from '../fit/descend.ts';
 import { type LikelihoodRegion, rangeOver, regionAround } from '../fit/region.ts';
 import { PRIOR_SPREAD } from '../fit/starts.ts';
+import { steadyWatch } from '../fit/steady.ts';
 import type { Figure } from '../fit/tilt.ts';
+import type { Pulse } from '../orders/pulse.ts';
 import {
   expectedSpend,
   type SpendParameters,
@@ -44,32 +47,48 @@ export interface SpendFitSettings {
   readonly leastPayers?: number;
 }
 
-const payersOf = ({ repeats, meanSpend }: SpendRows): SpendRows => {
-  const order = Uint32Array.from({ length: repeats.length }, (_, i) => i)
-    .filter((i) => (repeats[i] as number) > 0 && (meanSpend[i] as number) > 0)
-    .sort(
-      (i, j) =>
-        (repeats[i] as number) - (repeats[j] as number) ||
-        (meanSpend[i] as number) - (meanSpend[j] as number),
-    );
-  return {
-    repeats: Float64Array.from(order, (i: number) => repeats[i] as number),
-    meanSpend: Float64Array.from(order, (i: number) => meanSpend[i] as number),
-  };
+const payersOf = (rows: SpendRows, pulse: Pulse): SpendRows => {
+  const order = sortRows([rows.repeats, rows.meanSpend], pulse);
+  const [repeats, meanSpend] = [new Float64Array(order.length), new Float64Array(order.length)];
+  let payers = 0;
+  for (let k = 0; k < order.length; k++) {
+    if ((k & 0xffff) === 0xffff) pulse();
+    const x = rows.repeats[order[k] as number] as number;
+    const mean = rows.meanSpend[order[k] as number] as number;
+    if (!(x > 0 && mean > 0)) continue;
+    repeats[payers] = x;
+    meanSpend[payers] = mean;
+    payers++;
+  }
+  return { repeats: repeats.slice(0, payers), meanSpend: meanSpend.slice(0, payers) };
 };
 
 /** How strongly somebody who buys often also pays more. */
-const correlationOf = ({ repeats, meanSpend }: SpendRows): number => {
+const correlationOf = ({ repeats, meanSpend }: SpendRows, pulse: Pulse): number => {
   // Nothing to correlate where everybody came back as often.
   if (repeats[0] === repeats[repeats.length - 1]) return 0;
   const joint = collectJoint(2);
-  repeats.forEach((x, i) => joint.add([x, meanSpend[i] as number]));
+  const row = new Float64Array(2);
+  for (let i = 0; i < repeats.length; i++) {
+    if ((i & 0xffff) === 0xffff) pulse();
+    row[0] = repeats[i] as number;
+    row[1] = meanSpend[i] as number;
+    joint.add(row);
+  }
   return correlation(joint.result(), 0, 1);
 };
 
 /** The logarithm of the population's mean; far away where it is infinite. */
 const meanFigure: Figure = (logs) =>
   Math.log(expectedSpend(spendFromLogs(logs), { repeats: 0, meanSpend: 0 }) ?? 1e300);
+
+const checkCounts = (repeats: Float64Array): void => {
+  const at = repeats.findIndex((x) => !(x >= 0 && Number.isInteger(x)));
+  if (at >= 0)
+    throw engineError('negative_count', `repeats[${at}] must be a whole number >= 0, got ${repeats[at]}`, {
+      index: at,
+    });
+};
 
 /**
  * Fits Gamma-Gamma to people with paid repeat purchases (others are left out and counted nowhere): BFGS with analytic gradients on the
@@ -84,7 +103,7 @@ const meanFigure: Figure = (logs) =>
 export const fitSpend = (
   rows: SpendRows,
   settings: SpendFitSettings = {},
-  watch?: Watch,
+  told?: Watch,
 ): SpendModel | NoSpendModel => {
   const { estimate = 'map', leastPayers = 20 } = settings;
   checkCount('leastPayers', leastPayers);
@@ -93,7 +112,10 @@ export const fitSpend = (
   checkAllFinite('meanSpend', rows.meanSpend);
   if (rows.repeats.length === 0) throw engineError('empty_input', 'a spend model needs people');
   if (rows.meanSpend.some((m) => m < 0)) throw engineError('out_of_range', 'a mean amount is below 0');
-  const payers = payersOf(rows);
+  checkCounts(rows.repeats);
+  const { watch, pulse } = steadyWatch(told);
+  tell(watch, 'payers', 0);
+  const payers = payersOf(rows, pulse);
   const n = payers.repeats.length;
   const without = (reason: NoSpendModel['reason']): NoSpendModel => ({
     kind: 'no_answer',
@@ -107,9 +129,9 @@ export const fitSpend = (
   if (!(most > least * (1 + 1e-9))) return without('no_spread');
 
   // In units of the mean amount, so that a currency changes nothing.
-  const unit = payers.meanSpend.reduce((a, b) => a + b, 0) / n;
+  const unit = most * (payers.meanSpend.reduce((sum, m) => sum + m / most, 0) / n);
   const scaled = { repeats: payers.repeats, meanSpend: payers.meanSpend.map((m) => m / unit) };
-  const plain = spendObjective(scaled);
+  const plain = spendObjective(scaled, pulse);
   const centre = new Float64Array(3);
   const objective = withPrior(plain, estimate === 'map' ? { centre, spread: PRIOR_SPREAD } : undefined);
   const tried = [
@@ -144,7 +166,7 @@ export const fitSpend = (
   const points = region.points.slice();
   for (let k = 2; k < points.length; k += 3) points[k] = (points[k] as number) + Math.log(unit);
   const logs = points.slice(0, 3);
-  const r = correlationOf(payers);
+  const r = correlationOf(scaled, pulse);
   return {
     kind: 'spend',
     parameters: spendFromLogs(logs),

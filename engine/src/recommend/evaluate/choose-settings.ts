@@ -28,15 +28,45 @@ export type ChosenSettings<S> =
   | {
       readonly kind: 'chosen';
       readonly settings: S;
+      /**
+       * NDCG without the luck of being chosen: on each period, of what the other periods would have chosen; undefined for one period. The
+       * choice as a whole is judged by this, its winner's own figure in `tried` flatters it. A person of two periods counts as two.
+       */
+      readonly ndcg: MeanInterval | undefined;
       /** Everything that was tried, in its order: a search that hides its failures is not honest. */
       readonly tried: readonly TriedSettings<S>[];
     }
   | { readonly kind: 'no_answer'; readonly reason: 'nobody_to_score' };
 
+/** The one with the largest mean; the earlier of equals. */
+const winnerOf = <T>(found: readonly T[], meanOf: (each: T) => number): T =>
+  found.reduce((a, b) => (meanOf(b) > meanOf(a) ? b : a));
+
+const meanOf = (lists: readonly Float64Array[]): number => {
+  let [sum, n] = [0, 0];
+  for (const list of lists) for (const value of list) [sum, n] = [sum + value, n + 1];
+  return n === 0 ? 0 : sum / n;
+};
+
+/** Each period under what the others would have chosen. */
+const chosenElsewhere = (
+  perPeriod: readonly (readonly Float64Array[])[],
+  periods: number,
+): MeanInterval | undefined => {
+  if (periods < 2) return undefined;
+  const values: number[] = [];
+  for (let p = 0; p < periods; p++) {
+    const winner = winnerOf(perPeriod, (lists) => meanOf(lists.filter((_, other) => other !== p)));
+    for (const value of winner[p] as Float64Array) values.push(value);
+  }
+  return meanInterval(Float64Array.from(values), { level: 0.95 });
+};
+
 /**
  * A small search: every candidate is fitted and fully ranked on every validation period; the largest NDCG over all people wins, the
  * earlier of equals. The test period is not among the arguments, so that nothing here can look at it. What wins is
- * optimistic on these periods by what was chosen; only a later period says how good it is.
+ * optimistic on these periods by what was chosen, and so are the intervals of `tried` and `behind`, which know nothing of the choice: `ndcg` is
+ * made of periods that did not choose.
  *
  * @throws EngineError `empty_input`, and what the fits throw
  * @example
@@ -54,7 +84,7 @@ export const chooseSettings = <S>(
     throw engineError('empty_input', 'a search needs candidates and periods');
   const steps = candidates.length * periods.length;
   const found = candidates.map((settings, c) => {
-    const values: number[] = [];
+    const lists = periods.map(() => new Float64Array(0));
     let coverage = 0;
     periods.forEach((period, p) => {
       const step = c * periods.length + p;
@@ -65,17 +95,21 @@ export const chooseSettings = <S>(
         ...(rank && { watch: rank }),
       });
       if (answer.kind === 'no_answer') return;
-      values.push(...(answer.values[0]?.ndcg ?? []));
+      lists[p] = Float64Array.from(answer.values[0]?.ndcg ?? []);
       coverage += (answer.at[0]?.coverage.share ?? 0) / periods.length;
     });
-    const perPerson = Float64Array.from(values);
-    return { settings, coverage, perPerson, ndcg: meanInterval(perPerson, { level: 0.95 }) };
+    const perPerson = Float64Array.from(lists.flatMap((list) => [...list]));
+    return { settings, coverage, lists, perPerson, ndcg: meanInterval(perPerson, { level: 0.95 }) };
   });
   if (found[0]?.perPerson.length === 0) return { kind: 'no_answer', reason: 'nobody_to_score' };
-  const best = found.reduce((a, b) => (b.ndcg.mean > a.ndcg.mean ? b : a));
+  const best = winnerOf(found, ({ ndcg }) => ndcg.mean);
   return {
     kind: 'chosen',
     settings: best.settings,
+    ndcg: chosenElsewhere(
+      found.map(({ lists }) => lists),
+      periods.length,
+    ),
     tried: found.map(({ settings, ndcg, coverage, perPerson }) => ({
       settings,
       ndcg,

@@ -284,8 +284,41 @@ describe('comparing and choosing', () => {
       scorer: () => byFallingIndex,
     });
     expect(equal.kind === 'chosen' && equal.settings).toBe('first');
+    expect(equal.kind === 'chosen' && equal.ndcg).toBeUndefined();
     const stop = (): unknown =>
       chooseSettings({ candidates: [1], periods: [task], scorer: oracle }, () => 'stop');
     expect(codeOf(stop)).toBe('cancelled');
+  });
+
+  it('judges the choice on periods that did not choose', () => {
+    // Ten candidates that know nothing: the luckiest looks better than it is.
+    const people = 40;
+    let [winner, elsewhere, all] = [0, 0, 0];
+    for (let run = 0; run < 12; run++) {
+      const random = createRandom('lucky', `${run}`);
+      const periods = [0, 1, 2].map(() => {
+        const before = Array.from({ length: people }, (_, u) => [u, u % 20] as const);
+        const after = Array.from({ length: people }, (_, u) => [u, random.integer(0, 19)] as const);
+        return rankingTask({
+          before: interactions(people, 20, before),
+          after: interactions(people, 20, after),
+          want: 'all',
+        });
+      });
+      const found = chooseSettings({
+        candidates: Array.from({ length: 10 }, (_, seed) => 100 * run + seed),
+        periods,
+        scorer: (seed) => (person, out) => {
+          const own = createRandom(seed, `${person}`);
+          for (let i = 0; i < out.length; i++) out[i] = own.uniform();
+        },
+      });
+      if (found.kind !== 'chosen') throw new Error(found.reason);
+      winner += Math.max(...found.tried.map(({ ndcg }) => ndcg.mean)) / 12;
+      elsewhere += (found.ndcg?.mean ?? 1) / 12;
+      all += found.tried.reduce((sum, { ndcg }) => sum + ndcg.mean, 0) / 120;
+    }
+    expect(winner - all).toBeGreaterThan(0.025);
+    expect(Math.abs(elsewhere - all)).toBeLessThan(0.02);
   });
 });

@@ -1,14 +1,18 @@
+import { tell, type Watch } from '../../fitting/index.ts';
 import { MOST_CORRECTED } from './evidence.ts';
 import { type GiftLines, SAID_GIFT, SAID_MINE } from './gift-lines.ts';
 
 /** ln((gifts + 1) / (own + 1)) of what was said of other lines like the row; 0 where nothing was. */
 export type CorrectionsAlike = (row: number) => number;
 
+/** Lines between two words to the watch: a few milliseconds. */
+const CHUNK = 8192;
+
 /**
  * What a person said of one line speaks for lines delivered alike (the same number in `delivery`, not their own place); where
  * deliveries are not known, for lines of the same order. The line itself does not count. O(lines said).
  */
-export const correctionsAlike = ({ events, delivery, said }: GiftLines): CorrectionsAlike => {
+export const correctionsAlike = ({ events, delivery, said }: GiftLines, watch?: Watch): CorrectionsAlike => {
   if (!said) return () => 0;
   const { person, order, atMs } = events;
   const keyOf = (row: number): string => {
@@ -17,6 +21,7 @@ export const correctionsAlike = ({ events, delivery, said }: GiftLines): Correct
   };
   const counts = new Map<string, { gifts: number; mine: number }>();
   for (let row = 0; row < said.length; row++) {
+    if (row % CHUNK === 0) tell(watch, 'corrections', row / said.length);
     if (said[row] !== SAID_GIFT && said[row] !== SAID_MINE) continue;
     const key = keyOf(row);
     const found = counts.get(key) ?? { gifts: 0, mine: 0 };

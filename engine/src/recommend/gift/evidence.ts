@@ -7,6 +7,7 @@ export type GiftEvidence =
   | 'gift_season'
   | 'corrected_alike'
   | 'bought_again'
+  | 'not_bought_again'
   | 'out_of_taste'
   | 'unusual_price'
   | 'unusual_quantity';
@@ -19,6 +20,7 @@ export const EVIDENCE: readonly GiftEvidence[] = [
   'gift_season',
   'corrected_alike',
   'bought_again',
+  'not_bought_again',
   'out_of_taste',
   'unusual_price',
   'unusual_quantity',

@@ -8,9 +8,14 @@ import { EVIDENCE } from './evidence.ts';
 import { checkGiftLines, type GiftLines, SAID_GIFT } from './gift-lines.ts';
 import { type GiftModel, STRATUM_COUNT } from './gift-model.ts';
 import { fitLikelihood, type LikelihoodTable, logRatioOf } from './likelihood-table.ts';
+import { fitRepeats } from './repeats.ts';
 import { type Nearness, sampleNearness } from './sample-nearness.ts';
 import { fitSimilarItems } from './similar-items.ts';
+import { sortLines } from './sorted-lines.ts';
 import { spreadOf } from './unusual.ts';
+
+/** Cautious: a shop that knows nothing of its gifts loses nothing by it. */
+export const DEFAULT_PRIOR = 0.03;
 
 export interface GiftSettings {
   /** Share of lines that are gifts where nothing is known, in (0, 1). Default 0.03. */
@@ -22,8 +27,15 @@ export interface GiftSettings {
   readonly seed?: number | string;
 }
 
-const tasteTables = (own: Nearness, anybody: Nearness, prior: number): readonly LikelihoodTable[] =>
+type Sampled = ReturnType<typeof sampleNearness>;
+
+const tasteTables = (
+  { own, anybody }: Sampled,
+  prior: number,
+  watch: Watch | undefined,
+): readonly LikelihoodTable[] =>
   Array.from({ length: STRATUM_COUNT }, (_, stratum) => {
+    tell(watch, 'tables', stratum / STRATUM_COUNT);
     const of = ({ taste, stratum: strata }: Nearness): Float64Array =>
       taste.filter((_, k) => strata[k] === stratum);
     return fitLikelihood(of(own), of(anybody), prior);
@@ -32,7 +44,10 @@ const tasteTables = (own: Nearness, anybody: Nearness, prior: number): readonly 
 /** What weighs nothing in anybody's taste teaches nothing about tastes. */
 const withoutSaidGifts = ({ events, said }: GiftLines): TasteEvents => {
   const { own: _, ...kept } = events;
-  return said ? { ...kept, own: Float32Array.from(said, (what) => (what === SAID_GIFT ? 0 : 1)) } : kept;
+  if (!said) return kept;
+  const own = new Float32Array(said.length);
+  for (let k = 0; k < said.length; k++) own[k] = said[k] === SAID_GIFT ? 0 : 1;
+  return { ...kept, own };
 };
 
 type Tables = Pick<GiftModel, 'taste' | 'price' | 'quantity'>;
@@ -43,12 +58,13 @@ type Tables = Pick<GiftModel, 'taste' | 'price' | 'quantity'>;
  */
 const inferredStrength = (
   { taste, price, quantity }: Tables,
-  own: Nearness,
-  anybody: Nearness,
+  { own, anybody }: Sampled,
+  watch: Watch | undefined,
 ): Float64Array => {
   const n = own.taste.length;
   const rows = matrix(2 * n, 3);
   [own, anybody].forEach((side, s) => {
+    tell(watch, 'strengths', 0.2 * s);
     for (let k = 0; k < n; k++) {
       const at = 3 * (s * n + k);
       rows.values[at] = logRatioOf(
@@ -61,15 +77,15 @@ const inferredStrength = (
   });
   const outcomes = Float64Array.from({ length: 2 * n }, (_, k) => (k < n ? 0 : 1));
   if (n === 0) return new Float64Array(3);
-  const fitted = fitLinearModel({ features: rows, outcomes, link: 'logistic' });
+  const fitted = fitLinearModel({ features: rows, outcomes, link: 'logistic' }, watchPart(watch, 0.4, 1));
   if (fitted.kind === 'no_answer') return new Float64Array(3);
   return fitted.coefficients.map((coefficient) => Math.min(1, Math.max(0, coefficient)));
 };
 
 /**
  * Learns from order lines, without labels, how near people's purchases are to their other orders, and how near anybody else's would
- * be; that ratio, and the stated likelihood ratios of what a shop knows (`LIKELIHOOD_RATIOS`), give the odds of a gift. Lines that
- * the person said were gifts are left out. O(lines log lines + Σ_u |I_u|² + samples × 100).
+ * be, and how often things are bought again; these ratios, and the stated likelihood ratios of what a shop knows (`LIKELIHOOD_RATIOS`), give the odds of a gift. Lines that
+ * the person said were gifts are left out. O(lines + Σ_u |I_u|² + samples × 100).
  *
  * @throws EngineError `length_mismatch`, `out_of_range`, `nan`, `not_finite`, `probability_out_of_range`, `cancelled`
  * @example
@@ -78,37 +94,50 @@ const inferredStrength = (
  * collectInteractions({ ...events, own }); // gifts weigh less
  */
 export const fitGiftModel = (lines: GiftLines, settings: GiftSettings = {}, watch?: Watch): GiftModel => {
-  const { prior = 0.03, floor = 0.5, samples = 40_000, seed = 1 } = settings;
+  const { prior = DEFAULT_PRIOR, floor = 0.5, samples = 40_000, seed = 1 } = settings;
   checkLevel('prior', prior);
   checkProbability('floor', floor);
   if (checkCount('samples', samples) === 0) throw engineError('out_of_range', 'samples must be at least 1');
+  tell(watch, 'check', 0);
   checkGiftLines(lines);
   const events = withoutSaidGifts(lines);
-  const similar = fitSimilarItems(collectInteractions(events), watchPart(watch, 0, 0.6));
-  const spreads = { price: spreadOf(lines.price), quantity: spreadOf(events.weight) };
+  const interactions = collectInteractions(events, {}, watchPart(watch, 0, 0.1));
+  const similar = fitSimilarItems(interactions, watchPart(watch, 0.1, 0.6));
+  const input = sortLines(lines, watchPart(watch, 0.6, 0.65));
+  const repeats = fitRepeats(input, prior, watchPart(watch, 0.65, 0.7));
+  const spreads = {
+    price: spreadOf(lines.price, watchPart(watch, 0.7, 0.75)),
+    quantity: spreadOf(events.weight, watchPart(watch, 0.75, 0.8)),
+  };
   const sampled = sampleNearness({
-    lines,
+    input,
     similar,
     spreads,
     share: Math.min(1, samples / Math.max(1, events.person.length)),
     random: createRandom(seed, 'gift model'),
-    watch: watchPart(watch, 0.6, 0.95),
+    watch: watchPart(watch, 0.8, 0.94),
   });
   const { own, anybody } = sampled;
+  const taste = tasteTables(sampled, prior, watchPart(watch, 0.94, 0.96));
+  tell(watch, 'tables', 0.96);
   const tables: Tables = {
-    taste: tasteTables(own, anybody, prior),
+    taste,
     price: fitLikelihood(own.price, anybody.price, prior),
     quantity: fitLikelihood(own.quantity, anybody.quantity, prior),
   };
   const strength = new Float64Array(EVIDENCE.length).fill(1);
-  strength.set(inferredStrength(tables, own, anybody), EVIDENCE.indexOf('out_of_taste'));
-  tell(watch, 'taste', 1);
+  strength.set(
+    inferredStrength(tables, sampled, watchPart(watch, 0.97, 1)),
+    EVIDENCE.indexOf('out_of_taste'),
+  );
+  tell(watch, 'strengths', 1);
   return {
     kind: 'gift',
     items: events.items,
     prior,
     floor,
     similar,
+    repeats,
     ...tables,
     priceSpread: spreads.price,
     quantitySpread: spreads.quantity,

@@ -1,4 +1,5 @@
 import type { LikelihoodTable } from './likelihood-table.ts';
+import type { Repeats } from './repeats.ts';
 import type { SimilarItems } from './similar-items.ts';
 
 export interface GiftModel {
@@ -9,6 +10,7 @@ export interface GiftModel {
   /** What is inferred only, and told by nobody, leaves a line at least this much of own taste. */
   readonly floor: number;
   readonly similar: SimilarItems;
+  readonly repeats: Repeats;
   /** By number of other items that are known of the person: see `stratumOf`. */
   readonly taste: readonly LikelihoodTable[];
   readonly price: LikelihoodTable;

@@ -1,12 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { generateShop } from '../../../testing/generated-shop.ts';
 import { type Planted, plantGifts } from '../../../testing/planted-gifts.ts';
+import { generateTasteShop } from '../../../testing/taste-shop.ts';
 import { isEngineError } from '../../errors/index.ts';
 import { createRandom } from '../../random/index.ts';
 import { logit } from '../../special/index.ts';
 import { collectInteractions, splitByTime } from '../interactions/index.ts';
 import { correctionsAlike } from './corrections-alike.ts';
 import {
+  chooseGiftPrior,
   EVIDENCE,
   explainGift,
   fitGiftModel,
@@ -22,6 +23,7 @@ import {
 } from './index.ts';
 import { walkOrders } from './line-walk.ts';
 import { closeness, fitSimilarItems } from './similar-items.ts';
+import { sortLines } from './sorted-lines.ts';
 
 const codeOf = (work: () => unknown): string => {
   try {
@@ -157,7 +159,7 @@ describe('what is told', () => {
 });
 
 describe('what is inferred, on gifts planted in a shop whose truth is known', () => {
-  const shop = generateShop({ people: 1200, items: 600, seed: 5 });
+  const shop = generateTasteShop({ people: 1200, items: 600, seed: 5 });
   const { before } = splitByTime(shop.events, shop.splitMs);
   const early = [...shop.price.keys()].filter((k) => (shop.events.atMs[k] as number) < shop.splitMs);
   const into = {
@@ -174,16 +176,76 @@ describe('what is inferred, on gifts planted in a shop whose truth is known', ()
     model = fitGiftModel({ events: far.events, price: far.price });
   });
 
-  it('finds far gifts well, near ones hardly', () => {
+  it('finds far gifts well, and near ones among other things bought once only a little', () => {
     const found = scoreGifts(model, { events: far.events, price: far.price });
-    expect(auc(found.probability, far.isGift)).toBeGreaterThan(0.88);
+    expect(auc(found.probability, far.isGift)).toBeGreaterThan(0.93);
     const nearby = fitGiftModel({ events: near.events, price: near.price });
-    const hardly = auc(
-      scoreGifts(nearby, { events: near.events, price: near.price }).probability,
-      near.isGift,
+    const scores = scoreGifts(nearby, { events: near.events, price: near.price });
+    // What is planted is never bought again: among all lines that alone would find it.
+    expect(auc(scores.probability, near.isGift)).toBeGreaterThan(0.8);
+    const times = new Map<number, number>();
+    const pairOf = (k: number): number => 1e6 * (near.events.person[k] ?? 0) + (near.events.item[k] ?? 0);
+    for (const k of near.isGift.keys()) times.set(pairOf(k), (times.get(pairOf(k)) ?? 0) + 1);
+    const once = [...near.isGift.keys()].filter((k) => times.get(pairOf(k)) === 1);
+    const among = auc(
+      Float32Array.from(once, (k) => scores.probability[k] as number),
+      Uint8Array.from(once, (k) => near.isGift[k] as number),
     );
-    expect(hardly).toBeGreaterThan(0.5);
-    expect(hardly).toBeLessThan(0.75);
+    expect(among).toBeGreaterThan(0.62);
+    expect(among).toBeLessThan(0.75);
+  });
+
+  it('counts against a line that things like it are bought again, and this one was not', () => {
+    // Item 0 is bought again by everybody but person 0, who could have, and person 1, who has it from the last day; item 1 by nobody.
+    const rows: (readonly [number, number, number])[] = [];
+    for (let u = 0; u < 300; u++) {
+      rows.push([u, 1, 0], [u, 0, u === 1 ? 6 : 0]);
+      for (let day = 1; day <= 6; day++) {
+        rows.push([u, 2 + ((u + day) % 40), day]);
+        if (u > 1 && day % 2 === 0) rows.push([u, 0, day]);
+      }
+    }
+    const shop: GiftLines = {
+      events: {
+        people: 300,
+        items: 42,
+        person: Uint32Array.from(rows, ([u]) => u),
+        item: Uint32Array.from(rows, ([, i]) => i),
+        atMs: Float64Array.from(rows, ([, , day]) => day),
+      },
+    };
+    const told = fitGiftModel(shop);
+    const ratioOf = (row: number): number =>
+      explainGift(told, shop, row).reasons.find(({ code }) => code === 'not_bought_again')?.likelihoodRatio ??
+      1;
+    const of = (u: number, i: number): number => ratioOf(rows.findIndex(([v, k]) => v === u && k === i));
+    expect(of(0, 0)).toBeCloseTo(10, 9);
+    expect(of(0, 1)).toBeLessThan(1.1);
+    expect(of(1, 0)).toBeLessThan(1.1);
+  });
+
+  it('takes a larger prior only where people’s own later purchases bear it out', () => {
+    const fromMs = shop.splitMs - 70 * 86_400_000;
+    const cheap = { fromMs, priors: [0.2], samples: 5000 };
+    const clean = chooseGiftPrior({ events: into.events, price: into.price }, cheap);
+    expect(clean).toMatchObject({ kind: 'chosen', prior: 0.03, isDefault: true });
+    const many = plantGifts(into, { share: 0.3, donors: 'far', random: createRandom(4) });
+    const told: number[] = [];
+    const found = chooseGiftPrior({ events: many.events, price: many.price }, cheap, ({ done }) => {
+      told.push(done);
+    });
+    expect(found).toMatchObject({ kind: 'chosen', prior: 0.2, isDefault: false });
+    expect(told).toEqual(told.toSorted((a, b) => a - b));
+  });
+
+  it('has no prior where there is nobody to foretell, and refuses what is no prior', () => {
+    const few = lines(3, { said: Uint8Array.of(0, 0, SAID_GIFT), price: new Float64Array(3), seasons: [] });
+    expect(chooseGiftPrior(few, { fromMs: 9 })).toEqual({ kind: 'no_answer', reason: 'nobody_to_score' });
+    expect(chooseGiftPrior(few, { fromMs: 0 })).toEqual({ kind: 'no_answer', reason: 'nobody_to_score' });
+    expect(codeOf(() => chooseGiftPrior(few, { fromMs: Number.NaN }))).toBe('nan');
+    expect(codeOf(() => chooseGiftPrior(few, { fromMs: 1, priors: [] }))).toBe('empty_input');
+    expect(codeOf(() => chooseGiftPrior(few, { fromMs: 1, priors: [1] }))).toBe('probability_out_of_range');
+    expect(codeOf(() => chooseGiftPrior(few, { fromMs: 1 }, () => 'stop'))).toBe('cancelled');
   });
 
   it('is conservative: the floor holds, and hardly anything is taken from what people bought for themselves', () => {
@@ -210,7 +272,7 @@ describe('what is inferred, on gifts planted in a shop whose truth is known', ()
   });
 
   it('never takes what is nearer for less of one’s own', () => {
-    for (const { edge, logRatio } of [...model.taste, model.price, model.quantity]) {
+    for (const { edge, logRatio } of [...model.taste, model.price, model.quantity, model.repeats.none]) {
       for (let b = 1; b < logRatio.length; b++)
         expect(logRatio[b]).toBeLessThanOrEqual(logRatio[b - 1] as number);
       expect([...edge]).toEqual([...edge].sort((a, b) => a - b));
@@ -260,7 +322,7 @@ describe('what is inferred, on gifts planted in a shop whose truth is known', ()
     const seen = (order: readonly number[]): number[] => {
       const found: number[] = [];
       const shop = shopOf(order);
-      walkOrders(shop, (rows) => {
+      walkOrders(sortLines(shop), (rows) => {
         for (const row of rows) found.push(shop.price?.[row] as number);
       });
       return found.filter((price) => Number.isFinite(price));
@@ -328,6 +390,8 @@ describe('what is inferred, on gifts planted in a shop whose truth is known', ()
       const similar = { ...model.similar, ...odd };
       expect(codeOf(() => loadGiftModel(saveGiftModel({ ...model, similar })))).toBe('damaged');
     }
+    const repeats = { ...model.repeats, chances: new Float64Array(1) };
+    expect(codeOf(() => loadGiftModel(saveGiftModel({ ...model, repeats })))).toBe('damaged');
   });
 
   it('learns that this shop wraps everything, from many corrections and not from few', () => {
@@ -363,6 +427,13 @@ describe('what is inferred, on gifts planted in a shop whose truth is known', ()
     learnFromCorrections(model, many, ({ done }) => void told.push(done));
     expect(told.filter((done) => done < 0.5).length).toBeGreaterThan(1);
     expect(told).toEqual(told.toSorted((a, b) => a - b));
+    const fitted: number[] = [];
+    fitGiftModel(many, {}, ({ done }) => void fitted.push(done));
+    expect(fitted.length).toBeGreaterThan(20);
+    expect(fitted).toEqual(fitted.toSorted((a, b) => a - b));
+    expect(codeOf(() => scoreGifts(model, many, ({ done }) => (done > 0.5 ? 'stop' : undefined)))).toBe(
+      'cancelled',
+    );
     const said = lines(1, { said: Uint8Array.of(1) });
     expect(codeOf(() => learnFromCorrections(plain, said, () => 'stop'))).toBe('cancelled');
   });
@@ -391,7 +462,7 @@ describe('closeness', () => {
     const sums = { n: 0, sum: 0, squares: 0 };
     const besides = (has: readonly number[]) => {
       const orders = Uint32Array.from({ length: 8 }, (_, i) => (has.includes(i) ? 1 : 0));
-      return { orders, size: has.length, price: sums, quantity: sums };
+      return { orders, size: has.length, earlier: 0, later: 0, price: sums, quantity: sums };
     };
     const alone = closeness(similar, besides([1, 2, 3]), { item: 0, own: true });
     expect(alone).toBeLessThan(0);

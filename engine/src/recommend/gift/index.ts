@@ -1,3 +1,10 @@
+export {
+  type ChosenPrior,
+  chooseGiftPrior,
+  type FitScorer,
+  type GiftPriorSettings,
+  type TriedPrior,
+} from './choose-prior.ts';
 export { EVIDENCE, type GiftEvidence, LIKELIHOOD_RATIOS } from './evidence.ts';
 export { fitGiftModel, type GiftSettings } from './fit.ts';
 export { type GiftLines, SAID_GIFT, SAID_MINE } from './gift-lines.ts';

@@ -1,3 +1,5 @@
+import { tell, type Watch } from '../../fitting/index.ts';
+
 /** ln(how much more often lines of somebody else fall here than the person's own), in steps. */
 export interface LikelihoodTable {
   /** Ascending; bin b holds values from `edge[b - 1]` up to `edge[b]`. */
@@ -57,6 +59,21 @@ const binOf = (edge: Float64Array, value: number): number => {
   return low;
 };
 
+/** At most 15 values that cut `sorted` into parts of about the same size. */
+const edgesOf = (sorted: Float64Array): Float64Array =>
+  Float64Array.from(
+    new Set(
+      Array.from(
+        { length: BINS - 1 },
+        (_, b) => sorted[Math.floor(((b + 1) * sorted.length) / BINS)] as number,
+      ),
+    ),
+  );
+
+/** A ratio r of what looks like anybody's, as that of gifts: 70 % are taken to be like anybody's purchase, 30 % like the person's own. */
+const ofGifts = (ratio: Float64Array, prior: number): Float64Array =>
+  ratio.map((r) => withoutGifts(LIKE_ANYBODY * r + 1 - LIKE_ANYBODY, prior));
+
 /**
  * Learned without labels: lines of other people, tried on this person, stand for purchases that are not of the person's taste
  * (as noise stands for the rest in density-ratio estimation; Sugiyama et al. 2012, section 2). The ratio never rises with
@@ -70,12 +87,7 @@ export const fitLikelihood = (own: Float64Array, anybody: Float64Array, prior: n
   const pooled = new Float64Array(mine.length + theirs.length);
   pooled.set(mine);
   pooled.set(theirs, mine.length);
-  pooled.sort();
-  const edges = Array.from(
-    { length: BINS - 1 },
-    (_, b) => pooled[Math.floor(((b + 1) * pooled.length) / BINS)] as number,
-  );
-  const edge = Float64Array.from(new Set(edges));
+  const edge = edgesOf(pooled.sort());
   const count = (values: Float64Array): Float64Array => {
     const counts = new Float64Array(edge.length + 1);
     for (const value of values) {
@@ -95,7 +107,44 @@ export const fitLikelihood = (own: Float64Array, anybody: Float64Array, prior: n
     ratio,
     mineIn.map((of, b) => of + (theirsIn[b] as number)),
   );
-  return { edge, logRatio: smooth.map((r) => withoutGifts(LIKE_ANYBODY * r + 1 - LIKE_ANYBODY, prior)) };
+  return { edge, logRatio: ofGifts(smooth, prior) };
+};
+
+/** People change their habits too: more is not believed of what they did not do. */
+const MOST_SINGLE = 10;
+/** Values that edges are looked for among. */
+const EDGE_SAMPLE = 20_000;
+/** Values between two words to the watch: a few milliseconds. */
+const CHUNK = 1 << 16;
+
+/**
+ * What it says that something was bought in one order only, by `value` (minus the repeats that were to be expected): gifts like
+ * anybody's purchase are not bought again, of own purchases as many are single as were found, less the gifts among them
+ * (`prior`). The ratio never rises with the value. O(n).
+ */
+export const tableOfRepeats = (
+  {
+    value,
+    again,
+    prior,
+  }: { readonly value: Float64Array; readonly again: Uint8Array; readonly prior: number },
+  watch?: Watch,
+): LikelihoodTable => {
+  const step = Math.max(1, Math.floor(value.length / EDGE_SAMPLE));
+  const sample = new Float64Array(Math.floor(value.length / step));
+  for (let k = 0; k < sample.length; k++) sample[k] = value[k * step] as number;
+  const edge = edgesOf(sample.sort());
+  const all = new Float64Array(edge.length + 1);
+  const single = new Float64Array(edge.length + 1);
+  for (let k = 0; k < value.length; k++) {
+    if (k % CHUNK === 0) tell(watch, 'repeats', k / value.length);
+    const bin = binOf(edge, value[k] as number);
+    all[bin] = (all[bin] as number) + 1;
+    single[bin] = (single[bin] as number) + 1 - (again[k] as number);
+  }
+  const ratio = all.map((of, b) => (of + SMOOTHING) / ((single[b] as number) + SMOOTHING));
+  const most = Math.log(MOST_SINGLE);
+  return { edge, logRatio: ofGifts(notRising(ratio, all), prior).map((of) => Math.min(most, of)) };
 };
 
 export const logRatioOf = ({ edge, logRatio }: LikelihoodTable, value: number): number =>

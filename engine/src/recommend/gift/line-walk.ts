@@ -1,5 +1,6 @@
-import { checkEvents, type TasteEvents } from '../interactions/events.ts';
-import { type GiftLines, SAID_GIFT } from './gift-lines.ts';
+import { tell, type Watch } from '../../fitting/index.ts';
+import { SAID_GIFT } from './gift-lines.ts';
+import { type SortedLines, sameOrder } from './sorted-lines.ts';
 
 /** Mean and spread of a logarithm, updatable both ways. */
 export interface LogSums {
@@ -14,36 +15,18 @@ export interface Outside {
   readonly orders: Uint32Array;
   /** Distinct items. */
   size: number;
+  /** Orders of the person before and after this one. */
+  earlier: number;
+  later: number;
   readonly price: LogSums;
   readonly quantity: LogSums;
 }
 
-/** Rows of purchases by person, order, item; equal ones by price and quantity, so that sums do not depend on the order of rows. */
-const sortedRows = ({ events, price }: GiftLines): Uint32Array => {
-  const { person, item, atMs, order, weight } = events;
-  const rows = Uint32Array.from(person.keys());
-  const kept = weight ? rows.filter((row) => (weight[row] as number) > 0) : rows;
-  const key = order ?? atMs;
-  // Differences of NaN and of infinities compare with nothing: prices that are not known are one price.
-  const priceOf = (row: number): number => {
-    const known = price?.[row] ?? 0;
-    return known > 0 && known < Infinity ? known : 0;
-  };
-  return kept.sort(
-    (a, b) =>
-      (person[a] as number) - (person[b] as number) ||
-      (key[a] as number) - (key[b] as number) ||
-      (item[a] as number) - (item[b] as number) ||
-      priceOf(a) - priceOf(b) ||
-      (weight ? (weight[a] as number) - (weight[b] as number) : 0),
-  );
-};
-
 /** Rows of one order and what the person has besides. */
 export type VisitOrder = (rows: Uint32Array, outside: Outside) => void;
 
-export const sameOrder = ({ order, atMs }: TasteEvents, a: number, b: number): boolean =>
-  order ? order[a] === order[b] : atMs[a] === atMs[b];
+/** Lines between two words to the watch: some milliseconds where each is compared with a hundred neighbours. */
+const CHUNK = 1024;
 
 const move = (sums: LogSums, value: number, sign: 1 | -1): void => {
   if (!(value > 0 && value < Infinity)) return;
@@ -59,25 +42,18 @@ const clear = (sums: LogSums): void => {
   sums.squares = 0;
 };
 
-/** Where each run of rows ends that `same` holds together. */
-const runs = function* (rows: Uint32Array, same: (a: number, b: number) => boolean): Generator<Uint32Array> {
-  for (let from = 0, to = 0; from < rows.length; from = to) {
-    for (to = from + 1; to < rows.length && same(rows[from] as number, rows[to] as number); to++);
-    yield rows.subarray(from, to);
-  }
-};
-
 /**
- * Calls `visit` for every order of every person, with what the person bought in other orders: a gift of several things must
- * not be its own evidence. O(lines log lines); the order of the rows does not matter.
+ * Calls `visit` for every order of every person, the earliest first, with what the person bought in other orders: a gift of several
+ * things must not be its own evidence. O(lines); the order of the rows does not matter.
  */
-export const walkOrders = (lines: GiftLines, visit: VisitOrder): void => {
+export const walkOrders = ({ lines, sorted }: SortedLines, visit: VisitOrder, watch?: Watch): void => {
   const { events, price, said } = lines;
-  checkEvents(events);
   const { person, item, weight } = events;
   const outside: Outside = {
     orders: new Uint32Array(events.items),
     size: 0,
+    earlier: 0,
+    later: 0,
     price: { n: 0, sum: 0, squares: 0 },
     quantity: { n: 0, sum: 0, squares: 0 },
   };
@@ -97,15 +73,40 @@ export const walkOrders = (lines: GiftLines, visit: VisitOrder): void => {
       if (sign === -1 && count === 0) outside.size -= 1;
     }
   };
-  for (const mine of runs(sortedRows(lines), (a, b) => person[a] === person[b])) {
-    const ordersOfPerson = [...runs(mine, (a, b) => sameOrder(events, a, b))];
-    for (const rows of ordersOfPerson) shift(rows, 1);
-    for (const rows of ordersOfPerson) {
+  let spent = 0;
+  const alive = (count: number, at: number): void => {
+    spent += count;
+    if (spent < CHUNK) return;
+    spent = 0;
+    tell(watch, 'lines', at / sorted.length);
+  };
+  /** Calls back for each order in rows `from` to `to`. */
+  const eachOrder = (from: number, to: number, work: (rows: Uint32Array, start: number) => void): void => {
+    for (let start = from, end = from; start < to; start = end) {
+      const first = sorted[start] as number;
+      for (end = start + 1; end < to && sameOrder(events, first, sorted[end] as number); end++);
+      work(sorted.subarray(start, end), start);
+    }
+  };
+  for (let from = 0, to = 0; from < sorted.length; from = to) {
+    const u = person[sorted[from] as number];
+    for (to = from + 1; to < sorted.length && person[sorted[to] as number] === u; to++);
+    let count = 0;
+    eachOrder(from, to, (rows) => {
+      shift(rows, 1);
+      count += 1;
+      alive(1 + (rows.length >> 3), from);
+    });
+    outside.earlier = 0;
+    eachOrder(from, to, (rows, start) => {
+      outside.later = count - 1 - outside.earlier;
       shift(rows, -1);
       visit(rows, outside);
       shift(rows, 1);
-    }
-    for (const row of mine) orders[item[row] as number] = 0;
+      outside.earlier += 1;
+      alive(rows.length, start);
+    });
+    for (let k = from; k < to; k++) orders[item[sorted[k] as number] as number] = 0;
     outside.size = 0;
     clear(outside.price);
     clear(outside.quantity);

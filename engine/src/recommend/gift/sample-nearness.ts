@@ -1,9 +1,10 @@
-import { tell, type Watch } from '../../fitting/index.ts';
+import type { Watch } from '../../fitting/index.ts';
 import type { Random } from '../../random/index.ts';
-import { type GiftLines, SAID_GIFT } from './gift-lines.ts';
+import { SAID_GIFT } from './gift-lines.ts';
 import { stratumOf } from './gift-model.ts';
-import { type Outside, walkOrders } from './line-walk.ts';
+import { type Outside, type VisitOrder, walkOrders } from './line-walk.ts';
 import { closeness, type SimilarItems } from './similar-items.ts';
+import type { SortedLines } from './sorted-lines.ts';
 import { unusualness } from './unusual.ts';
 
 /** Nearness of sampled lines: larger is more like the person. NaN where not known. */
@@ -15,7 +16,7 @@ export interface Nearness {
 }
 
 export interface Sampling {
-  readonly lines: GiftLines;
+  readonly input: SortedLines;
   readonly similar: SimilarItems;
   readonly spreads: { readonly price: number; readonly quantity: number };
   readonly share: number;
@@ -24,6 +25,9 @@ export interface Sampling {
 }
 
 const STRANGER_TRIES = 20;
+/** Room for so many times the lines that are expected to be drawn, and for some more. */
+const ROOM = 2;
+const LEAST_ROOM = 1000;
 
 const emptyNearness = (n: number): Nearness => ({
   taste: new Float64Array(n),
@@ -41,23 +45,23 @@ const cut = (full: Nearness, n: number): Nearness => ({
 
 /** Lines of people, and lines of somebody else tried in their place. */
 export const sampleNearness = ({
-  lines,
+  input,
   similar,
   spreads,
   share,
   random,
   watch,
 }: Sampling): { own: Nearness; anybody: Nearness } => {
-  const { events, price, said } = lines;
+  const { events, price, said } = input.lines;
   const { item, person, weight } = events;
-  const all: number[] = [];
-  walkOrders(lines, (rows) => {
-    for (const row of rows) if (said?.[row] !== SAID_GIFT) all.push(row);
-  });
-  const own = emptyNearness(all.length);
-  const anybody = emptyNearness(all.length);
+  // In the order of the walk, so that what is drawn does not depend on the order of the rows.
+  const all = new Uint32Array(input.sorted.length);
+  let candidates = 0;
+  for (const row of input.sorted) if (said?.[row] !== SAID_GIFT) all[candidates++] = row;
+  const room = Math.min(candidates, Math.ceil(ROOM * share * candidates) + LEAST_ROOM);
+  const own = emptyNearness(room);
+  const anybody = emptyNearness(room);
   let n = 0;
-  let seen = 0;
   const put = (into: Nearness, row: number, of: { outside: Outside; own: boolean }): void => {
     into.taste[n] = closeness(similar, of.outside, { item: item[row] as number, own: of.own });
     into.stratum[n] = stratumOf(of.outside.size);
@@ -68,16 +72,15 @@ export const sampleNearness = ({
   };
   const strangerOf = (u: number, outside: Outside): number => {
     for (let tries = 0; tries < STRANGER_TRIES; tries++) {
-      const row = all[random.integer(0, all.length - 1)] as number;
+      const row = all[random.integer(0, candidates - 1)] as number;
       if (person[row] !== u && outside.orders[item[row] as number] === 0) return row;
     }
     return -1;
   };
-  walkOrders(lines, (rows, outside) => {
+  const sample: VisitOrder = (rows, outside) => {
     for (const row of rows) {
-      if (++seen % 4096 === 0) tell(watch, 'taste', seen / all.length);
       // What is bought again needs no comparison: it is evidence of its own.
-      if (said?.[row] === SAID_GIFT) continue;
+      if (n === room || said?.[row] === SAID_GIFT) continue;
       if (!random.chance(share) || (outside.orders[item[row] as number] as number) > 0) continue;
       const stranger = strangerOf(person[row] as number, outside);
       if (stranger < 0) continue;
@@ -85,6 +88,7 @@ export const sampleNearness = ({
       put(anybody, stranger, { outside, own: false });
       n += 1;
     }
-  });
+  };
+  walkOrders(input, sample, watch);
   return { own: cut(own, n), anybody: cut(anybody, n) };
 };

@@ -6,18 +6,32 @@ import { type GiftModel, STRATUM_COUNT } from './gift-model.ts';
 import type { LikelihoodTable } from './likelihood-table.ts';
 
 const KIND = 'gift';
-const NUMBERS = ['items', 'prior', 'floor', 'priceSpread', 'quantitySpread', 'intercept', 'damping'] as const;
-const TABLES = [...Array.from({ length: STRATUM_COUNT }, (_, s) => `taste ${s}`), 'price', 'quantity'];
+const NUMBERS = [
+  'items',
+  'prior',
+  'floor',
+  'priceSpread',
+  'quantitySpread',
+  'intercept',
+  'damping',
+  'usualRepeats',
+] as const;
+const TABLES = [
+  ...Array.from({ length: STRATUM_COUNT }, (_, s) => `taste ${s}`),
+  'price',
+  'quantity',
+  'repeats',
+];
 
 export const saveGiftModel = (model: GiftModel): Uint8Array => {
-  const { similar, taste, price, quantity, strength } = model;
-  const tables = [...taste, price, quantity].flatMap((table, t) => [
+  const { similar, repeats, taste, price, quantity, strength } = model;
+  const tables = [...taste, price, quantity, repeats.none].flatMap((table, t) => [
     [`${TABLES[t]} edge`, table.edge] as const,
     [`${TABLES[t]} logRatio`, table.logRatio] as const,
   ]);
   return writeModelFile({
     kind: KIND,
-    version: 1,
+    version: 2,
     about: {
       items: model.items,
       prior: model.prior,
@@ -26,6 +40,7 @@ export const saveGiftModel = (model: GiftModel): Uint8Array => {
       quantitySpread: model.quantitySpread,
       intercept: model.intercept,
       damping: similar.damping,
+      usualRepeats: repeats.usual,
     },
     arrays: {
       buyers: similar.buyers,
@@ -33,6 +48,8 @@ export const saveGiftModel = (model: GiftModel): Uint8Array => {
       item: similar.item,
       both: similar.both,
       usual: similar.usual,
+      again: repeats.again,
+      chances: repeats.chances,
       strength,
       ...Object.fromEntries(tables),
     },
@@ -41,8 +58,8 @@ export const saveGiftModel = (model: GiftModel): Uint8Array => {
 
 /** Reads what `saveGiftModel` wrote, without a copy. @throws EngineError `version_mismatch`, `damaged` */
 export const loadGiftModel = (bytes: Uint8Array): GiftModel => {
-  const { about, arrays } = readModelFile(bytes, { kind: KIND, versions: [1] });
-  const { damping, ...numbers } = savedNumbers(about, NUMBERS);
+  const { about, arrays } = readModelFile(bytes, { kind: KIND, versions: [2] });
+  const { damping, usualRepeats, ...numbers } = savedNumbers(about, NUMBERS);
   const column = (name: string): Float64Array => takeArray(arrays, name, Float64Array);
   const tables = TABLES.map(
     (name): LikelihoodTable => ({ edge: column(`${name} edge`), logRatio: column(`${name} logRatio`) }),
@@ -55,12 +72,15 @@ export const loadGiftModel = (bytes: Uint8Array): GiftModel => {
     column('usual'),
     column('strength'),
   ];
+  const [again, chances] = [column('again'), column('chances')];
   if (
     !cutsInto(start, numbers.items, item.length) ||
     !allBelow(item, numbers.items) ||
     both.length !== item.length ||
     buyers.length !== numbers.items ||
     usual.length !== numbers.items ||
+    again.length !== numbers.items ||
+    chances.length !== numbers.items ||
     strength.length !== EVIDENCE.length ||
     tables.some(({ edge, logRatio }) => edge.length + 1 !== logRatio.length)
   )
@@ -77,6 +97,7 @@ export const loadGiftModel = (bytes: Uint8Array): GiftModel => {
       usual,
       damping,
     },
+    repeats: { again, chances, usual: usualRepeats, none: tables[STRATUM_COUNT + 2] as LikelihoodTable },
     taste: tables.slice(0, STRATUM_COUNT),
     price: tables[STRATUM_COUNT] as LikelihoodTable,
     quantity: tables[STRATUM_COUNT + 1] as LikelihoodTable,

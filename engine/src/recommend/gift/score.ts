@@ -1,9 +1,10 @@
 import { engineError } from '../../errors/index.ts';
+import type { Watch } from '../../fitting/index.ts';
 import { logistic, logit } from '../../special/index.ts';
 import { EVIDENCE, type GiftEvidence, TOLD } from './evidence.ts';
 import { type GiftLines, SAID_GIFT, SAID_MINE } from './gift-lines.ts';
 import type { GiftModel } from './gift-model.ts';
-import { walkEvidence } from './walk-evidence.ts';
+import { type LineEvidence, walkEvidence } from './walk-evidence.ts';
 
 export interface GiftScores {
   /** Per line, that it was a gift; 0 for returns. What the person said is 1 or 0. */
@@ -33,19 +34,20 @@ const ownOf = ({ floor, strength }: GiftModel, probability: number, logRatios: F
  * correction alike) at least `floor` (0.5). Without any evidence 1 - prior = 0.97. What the person said is exactly 0 or 1.
  * Lines of the people concerned must all be here, since each is compared with the others. O(lines × 100).
  *
- * @throws EngineError `length_mismatch`, `out_of_range`, `nan`, `not_finite`
+ * @throws EngineError `length_mismatch`, `out_of_range`, `nan`, `not_finite`, `cancelled`
  * @example collectInteractions({ ...events, own: scoreGifts(model, { events, wrapped }).own })
  */
-export const scoreGifts = (model: GiftModel, lines: GiftLines): GiftScores => {
+export const scoreGifts = (model: GiftModel, lines: GiftLines, watch?: Watch): GiftScores => {
   const n = lines.events.person.length;
   const probability = new Float32Array(n);
   const own = new Float32Array(n).fill(1);
-  walkEvidence(model, lines, ({ row, logRatios }) => {
+  const judge = ({ row, logRatios }: LineEvidence): void => {
     const said = lines.said?.[row];
     const p = said === SAID_GIFT ? 1 : said === SAID_MINE ? 0 : logistic(logOddsOf(model, logRatios));
     probability[row] = p;
     own[row] = said === SAID_GIFT || said === SAID_MINE ? 1 - p : ownOf(model, p, logRatios);
-  });
+  };
+  walkEvidence({ model, lines, watch }, judge);
   return { probability, own };
 };
 
@@ -74,7 +76,7 @@ export interface GiftExplanation {
  */
 export const explainGift = (model: GiftModel, lines: GiftLines, row: number): GiftExplanation => {
   let found: GiftExplanation | undefined;
-  walkEvidence(model, lines, ({ row: visited, logRatios }) => {
+  walkEvidence({ model, lines }, ({ row: visited, logRatios }) => {
     if (visited !== row) return;
     const said = lines.said?.[row];
     const byPerson = said === SAID_GIFT || said === SAID_MINE;

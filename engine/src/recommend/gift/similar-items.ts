@@ -1,4 +1,4 @@
-import type { Watch } from '../../fitting/index.ts';
+import { tell, type Watch, watchPart } from '../../fitting/index.ts';
 import type { Interactions } from '../interactions/index.ts';
 import { strongestLinks } from '../models/neighbours/co-occurrence.ts';
 import type { Outside } from './line-walk.ts';
@@ -18,6 +18,8 @@ export interface SimilarItems {
   readonly damping: number;
 }
 
+/** Items between two words to the watch: a few milliseconds. */
+const CHUNK = 2048;
 const SHRINK = 10;
 const NEIGHBOURS = 100;
 /** People who bought more items are resellers; their pairs would cost the square. */
@@ -34,16 +36,18 @@ export const fitSimilarItems = (interactions: Interactions, watch?: Watch): Simi
   const ones = new Float64Array(item.length).fill(1);
   const buyers = new Float64Array(items);
   for (let p = 0; p < item.length; p++) buyers[item[p] as number] = (buyers[item[p] as number] as number) + 1;
+  tell(watch, 'neighbours', 0);
   const strength = (both: number, i: number, j: number): number =>
     cosine(both, buyers[i] as number, buyers[j] as number);
   const { links } = strongestLinks(
     { interactions, row: ones, column: ones, strength, neighbours: NEIGHBOURS, longestHistory: LONGEST },
-    watch,
+    watchPart(watch, 0, 0.9),
   );
   const both = new Float64Array(links.item.length);
   const usual = new Float64Array(items);
   let damping = 0;
   for (let i = 0; i < items; i++) {
+    if (i % CHUNK === 0) tell(watch, 'neighbours', 0.9 + (0.1 * i) / items);
     let sum = 0;
     for (let l = links.start[i] as number; l < (links.start[i + 1] as number); l++) {
       const j = links.item[l] as number;

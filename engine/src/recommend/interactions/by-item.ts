@@ -1,4 +1,8 @@
+import { tell, type Watch } from '../../fitting/index.ts';
 import type { Interactions } from './interactions.ts';
+
+/** Pairs between two words to the watch: some milliseconds. */
+const CHUNK = 1 << 17;
 
 /** The pairs by item, then person: those of item i are at `start[i]` to `start[i + 1]` (CSC). */
 export interface ItemPairs {
@@ -16,9 +20,10 @@ export interface ItemPairs {
 /**
  * The transpose. O(pairs + items).
  *
+ * @throws EngineError `cancelled`
  * @example const { start, person } = byItem(interactions) // person.subarray(start[i], start[i + 1]) have item i
  */
-export const byItem = (interactions: Interactions): ItemPairs => {
+export const byItem = (interactions: Interactions, watch?: Watch): ItemPairs => {
   const { people, items, item, weight } = interactions;
   const start = new Uint32Array(items + 1);
   for (let p = 0; p < item.length; p++) {
@@ -30,8 +35,13 @@ export const byItem = (interactions: Interactions): ItemPairs => {
   const person = new Uint32Array(item.length);
   const weights = new Float64Array(item.length);
   const pair = new Uint32Array(item.length);
+  let next = 0;
   for (let u = 0; u < people; u++) {
     const end = interactions.start[u + 1] as number;
+    if (end >= next) {
+      tell(watch, 'transpose', end / Math.max(1, item.length));
+      next = end + CHUNK;
+    }
     for (let p = interactions.start[u] as number; p < end; p++) {
       const i = item[p] as number;
       const at = free[i] as number;

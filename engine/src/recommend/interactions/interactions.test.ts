@@ -227,7 +227,75 @@ describe('collectInteractions', () => {
     expect([...deep.orders, ...deep.weight, ...deep.firstAtMs, ...deep.lastAtMs]).toEqual([n, n, 0, n - 1]);
   });
 
+  it('does what the plain rules do for one person and item with very many orders', () => {
+    const events = randomEvents({ people: 1, items: 1, events: 6000, seed: 3, returns: 0.3 });
+    // Order numbers that are used again, on other days.
+    for (let k = 0; k < 6000; k++) events.order[k] = k % 4201;
+    const [expected] = naive(events, { by: 'weights' });
+    const found = collectInteractions(events, { by: 'weights' });
+    expect([...found.orders, ...found.firstAtMs, ...found.lastAtMs]).toEqual([
+      expected?.orders,
+      expected?.first,
+      expected?.last,
+    ]);
+    expect((found.weight[0] as number) / (expected?.weight ?? 0)).toBeCloseTo(1, 10);
+    const shuffled = shuffledEvents(events, createRandom('deep'));
+    expect(collectInteractions(shuffled, { by: 'weights' })).toEqual(found);
+  });
+
+  it('joins nobody’s orders by a number that two people, or two items, share', () => {
+    const events = eventsOf([
+      [0, 0, 1],
+      [1, 0, 2],
+      [0, 1, 3],
+      [0, 0, 4, -1],
+    ]);
+    const found = collectInteractions({ ...events, order: new Uint32Array(4) }, { by: 'weights' });
+    // Bought and returned in order 0: nothing is left of the pair; the others know nothing of it.
+    expect([...found.start]).toEqual([0, 1, 2]);
+    expect([...found.item, ...found.weight]).toEqual([1, 0, 1, 1]);
+  });
+
+  it('is a number for any numbers: far instants, endless half-lives, zero and tiny weights', () => {
+    const far = eventsOf([
+      [0, 0, -1e290],
+      [0, 1, 1e290],
+      [1, 2, 0, 0],
+      [1, 1, 0, 5e-324],
+    ]);
+    for (const halfLifeDays of [5e-324, 1, 1e308]) {
+      const found = collectInteractions(far, { halfLifeDays, by: 'weights' });
+      expect([...found.weight].every((weight) => weight > 0 && weight <= 1)).toBe(true);
+      expect([...found.item]).not.toContain(2);
+    }
+  });
+
+  it('says where it is, never going back, and stops', () => {
+    const events = randomEvents({ people: 500, items: 300, events: 50_000, seed: 2 });
+    const told: number[] = [];
+    collectInteractions(events, {}, ({ done }) => void told.push(done));
+    expect(told.length).toBeGreaterThan(10);
+    expect(told).toEqual(told.toSorted((a, b) => a - b));
+    for (const at of [1, 5, told.length]) {
+      let words = 0;
+      const stop = () => (++words === at ? ('stop' as const) : undefined);
+      expect(() => collectInteractions(events, {}, stop)).toThrow(
+        expect.objectContaining({ code: 'cancelled' }),
+      );
+    }
+    // One pair of very many lines is no silence either.
+    const deep = randomEvents({ people: 1, items: 1, events: 50_000, seed: 2 });
+    let words = 0;
+    collectInteractions(deep, {}, () => void (words += 1));
+    expect(words).toBeGreaterThan(told.length);
+  });
+
   it.each<[string, TasteEvents, CollectSettings?]>([
+    ['out_of_range', { ...eventsOf([]), people: 2 ** 33 }],
+    ['negative_count', { ...eventsOf([]), items: 0.5 }],
+    ['nan', { ...eventsOf([]), items: Number.NaN }],
+    ['out_of_range', { ...eventsOf([[0, 0]]), person: Int32Array.of(-1) as unknown as Uint32Array }],
+    ['out_of_range', { ...eventsOf([[0, 0]]), item: Float64Array.of(Number.NaN) as unknown as Uint32Array }],
     ['length_mismatch', { ...eventsOf([[0, 0]]), item: new Uint32Array(2) }],
     ['out_of_range', eventsOf([[2, 0]])],
     ['out_of_range', eventsOf([[0, 3]])],
@@ -278,5 +346,8 @@ describe('views', () => {
     const sum = (column: ArrayLike<number>) => Array.from(column).reduce((a, b) => a + b, 0);
     for (const name of ['person', 'item', 'weight', 'order', 'own'] as const)
       expect(sum(before[name] ?? []) + sum(after[name] ?? [])).toBeCloseTo(sum(events[name]), 6);
+    expect(() => splitByTime({ ...events, item: new Uint32Array(1) }, 0)).toThrow(
+      expect.objectContaining({ code: 'length_mismatch' }),
+    );
   });
 });

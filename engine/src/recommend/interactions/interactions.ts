@@ -9,13 +9,13 @@ export interface Interactions {
   readonly start: Uint32Array;
   /** Ascending within a person. */
   readonly item: Uint32Array;
-  /** > 0, after decay, returns and own taste. */
+  /** > 0, after decay, returns and own taste: orders, or the unit of the events' weights where these are summed. */
   readonly weight: Float64Array;
   /** The largest share of own taste among the orders of which something was kept, in (0, 1]: 1 where nothing is a gift. */
   readonly own: Float64Array;
   /** That of the last of them. */
   readonly lastOwn: Float64Array;
-  /** First and last order of which something was kept. */
+  /** First and last order of which something was kept, in milliseconds since 1970. */
   readonly firstAtMs: Float64Array;
   readonly lastAtMs: Float64Array;
   /** Distinct orders of which something was kept, >= 1. */

@@ -1,4 +1,5 @@
 import { engineError } from '../../errors/index.ts';
+import { type SortKey, sortRows } from '../../sorting/index.ts';
 import type { TasteEvents } from './events.ts';
 
 /** The orders of one pair, oldest first, with what is left of each after returns. The arrays are used again. */
@@ -14,6 +15,8 @@ export interface KeptOrders {
 const ROUNDING = 1e-9;
 /** Up to here an insertion sort is faster than a call. */
 const SHORT = 24;
+/** From here on, comparing would be silent for too long. */
+const LONG = 4096;
 
 type Compare = (a: number, b: number) => number;
 
@@ -37,9 +40,10 @@ const sortFirst = (rows: Uint32Array, count: number, compare: Compare): void => 
 /**
  * A function that reads the orders of the pair in rows `from` to `to` (not included). What it finds does not depend on the
  * order of these rows: they are sorted by everything that is summed. A return takes back the latest purchase before it (its decay and its
- * share of own taste go with it); a return of something bought before the data begin takes back nothing.
+ * share of own taste go with it); a return of something bought before the data begin takes back nothing. `alive` is called now and
+ * then within a pair of very many rows.
  */
-export const createOrderReader = (events: TasteEvents) => {
+export const createOrderReader = (events: TasteEvents, alive: () => void = () => undefined) => {
   const { atMs, weight, order, own } = events;
   const weightOf = (row: number): number => (weight ? (weight[row] as number) : 1);
   const ownOf = (row: number): number => (own ? (own[row] as number) : 1);
@@ -77,10 +81,21 @@ export const createOrderReader = (events: TasteEvents) => {
     (nets[b] as number) - (nets[a] as number) ||
     (owns[a] as number) - (owns[b] as number);
 
+  /** Both sorts of a pair of very many rows, by columns. */
+  const sortMany = (into: Uint32Array, from: number, keys: readonly (SortKey | undefined)[]): void => {
+    const sorted = sortRows(
+      keys.filter((key) => key !== undefined),
+      alive,
+    );
+    for (let k = 0; k < sorted.length; k++) into[k] = from + (sorted[k] as number);
+  };
+
   /** Without a weight column an order counts once, however many lines it has. */
   const readGroups = (count: number): number => {
     let groups = 0;
+    let looked = 0;
     for (let k = 0; k < count; ) {
+      if (++looked % LONG === 0) alive();
       const first = rows[k] as number;
       let at = atMs[first] as number;
       let bought = 0;
@@ -119,14 +134,27 @@ export const createOrderReader = (events: TasteEvents) => {
   return (from: number, to: number): KeptOrders => {
     if (to - from === 1) return readOne(from);
     makeRoom(to - from);
-    for (let k = from; k < to; k++) rows[k - from] = k;
-    sortFirst(rows, to - from, byOrder);
-    const groups = readGroups(to - from);
-    for (let g = 0; g < groups; g++) sequence[g] = g;
-    sortFirst(sequence, groups, byTime);
+    const count = to - from;
+    if (count > LONG) {
+      const negative = weight?.subarray(from, to).map((quantity) => -quantity);
+      const [orders, instant, share] = [order, atMs, own].map((column) => column?.subarray(from, to));
+      sortMany(rows, from, [orders, instant, negative, share]);
+    } else {
+      for (let k = from; k < to; k++) rows[k - from] = k;
+      sortFirst(rows, count, byOrder);
+    }
+    const groups = readGroups(count);
+    if (groups > LONG) {
+      const negative = nets.subarray(0, groups).map((net) => -net);
+      sortMany(sequence, 0, [instants.subarray(0, groups), negative, owns.subarray(0, groups)]);
+    } else {
+      for (let g = 0; g < groups; g++) sequence[g] = g;
+      sortFirst(sequence, groups, byTime);
+    }
     found.count = 0;
     let open = 0;
     for (let g = 0; g < groups; g++) {
+      if (g % LONG === 0 && g > 0) alive();
       const group = sequence[g] as number;
       let back = -(nets[group] as number);
       if (back < 0) {

@@ -1,10 +1,12 @@
 import { checkFinite } from '../../errors/index.ts';
-import type { TasteEvents } from './events.ts';
+import { checkEvents, type TasteEvents } from './events.ts';
 import { pickEvents } from './sort-pairs.ts';
 
 /**
- * Events before an instant, and those at it or after it, in their order; people and items keep their numbers.
+ * Events before an instant (milliseconds since 1970), and those at it or after it, in their order; people and items keep their
+ * numbers. O(events).
  *
+ * @throws EngineError `nan`, `not_finite` for the instant, and what is wrong with the events
  * @example const { before, after } = splitByTime(events, Date.UTC(2011, 6, 1))
  */
 export const splitByTime = (
@@ -12,6 +14,7 @@ export const splitByTime = (
   atMs: number,
 ): { readonly before: TasteEvents; readonly after: TasteEvents } => {
   checkFinite('atMs', atMs);
+  checkEvents(events);
   const n = events.atMs.length;
   let early = 0;
   for (let k = 0; k < n; k++) if ((events.atMs[k] as number) < atMs) early += 1;

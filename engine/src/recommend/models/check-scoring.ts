@@ -1,14 +1,20 @@
 import { checkAllFinite, checkLength, checkProbability, engineError } from '../../errors/index.ts';
 import type { TasteHistory } from '../interactions/index.ts';
 
+/** Weights beyond are no purchases, and their sums would not be finite. */
+const HEAVIEST = 1e100;
+
 /**
- * Throws unless the history's weights are numbers, one for each item, its shares of own taste in [0, 1], its items known, and `out`
+ * Throws unless the history's weights are numbers of at most 1e100, one for each item, its shares of own taste in [0, 1], its items known, and `out`
  * has room. O(history).
  */
 export const checkScoring = (items: number, history: TasteHistory, out?: Float64Array): void => {
   const { item, weight } = history;
   checkLength('weight', weight.length, item.length);
   checkAllFinite('weight', weight);
+  for (let h = 0; h < weight.length; h++)
+    if (Math.abs(weight[h] as number) > HEAVIEST)
+      throw engineError('out_of_range', `weight[${h}] is ${weight[h]}, beyond ${HEAVIEST}`, { index: h });
   for (const shares of [history.own, history.lastOwn]) {
     if (!shares) continue;
     checkLength('own', shares.length, item.length);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findOracle, type OracleCase } from '../../../testing/beside-the-project.ts';
-import { findMovieLens, findRetailLines, splitRetail, type TasteSplit } from '../../../testing/taste-data.ts';
+import { findRetailLines } from '../../../testing/online-retail.ts';
+import { findMovieLens, splitRetail, type TasteSplit } from '../../../testing/taste-data.ts';
 import { evaluateRanking, rankingTask, scorerOf } from '../evaluate/index.ts';
 import { collectInteractions, historyOf, type Interactions } from '../interactions/index.ts';
 import {
@@ -178,19 +179,33 @@ describe.runIf(lines !== undefined)('UCI Online Retail', () => {
     expect(collectInteractions(split.test).item.length).toBe(expected['test_pairs_all']);
   });
 
-  it('EASE has the weights of the reference', () => {
-    const { input, expected } = caseOf('online_retail_spot_checks');
-    const codes = (input['stock_codes'] as readonly string[]).map((code) => split.items.indexOf(code));
-    const wanted = expected['ease_300'] as {
-      readonly B: Grid;
-      readonly sum: number;
-      readonly sum_abs: number;
-    };
+  /** Weights of the reference for some items, and figures of all of them. `note` says 1e-8 for these, 1e-6 relative for EASE's sums. */
+  const spotCodes = (): readonly number[] =>
+    (caseOf('online_retail_spot_checks').input['stock_codes'] as readonly string[]).map((code) =>
+      split.items.indexOf(code),
+    );
+  interface Spots {
+    readonly B?: Grid;
+    readonly S?: Grid;
+    readonly W?: Grid;
+    readonly nnz?: number;
+    readonly sum: number;
+    readonly sum_abs?: number;
+    readonly max?: number;
+    readonly min?: number;
+  }
+  const spotsOf = (name: string): Spots => caseOf('online_retail_spot_checks').expected[name] as Spots;
+
+  it.each([100, 300, 1000])('EASE has the weights of the reference, λ = %d', (l2) => {
+    const wanted = spotsOf(`ease_${l2}`);
+    const codes = spotCodes();
     // One unit of an item scores its row of B.
-    const model = once('online_retail_EASE_300', () => easeTaste(fitEase(train, { l2: 300 })));
+    const model = once(`online_retail_EASE_${l2}`, () => easeTaste(fitEase(train, { l2 })));
     const row = new Float64Array(model.items);
     let sum = 0;
     let absolute = 0;
+    let most = 0;
+    let least = 0;
     for (let i = 0; i < model.items; i++) {
       const one = Float64Array.of(1);
       const orders = Uint32Array.of(1);
@@ -198,13 +213,38 @@ describe.runIf(lines !== undefined)('UCI Online Retail', () => {
       for (const weight of row) {
         sum += weight;
         absolute += Math.abs(weight);
+        most = Math.max(most, weight);
+        least = Math.min(least, weight);
       }
       const checked = codes.indexOf(i);
       for (const [c, code] of checked < 0 ? [] : codes.entries())
-        expect(Math.abs((row[code] as number) - (wanted.B[checked]?.[c] ?? Number.NaN))).toBeLessThan(1e-8);
+        expect(Math.abs((row[code] as number) - (wanted.B?.[checked]?.[c] ?? Number.NaN))).toBeLessThan(1e-8);
     }
     expect(Math.abs(sum / wanted.sum - 1)).toBeLessThan(1e-6);
-    expect(Math.abs(absolute / wanted.sum_abs - 1)).toBeLessThan(1e-6);
+    expect(Math.abs(absolute / (wanted.sum_abs ?? Number.NaN) - 1)).toBeLessThan(1e-6);
+    expect(Math.abs(most - (wanted.max ?? Number.NaN))).toBeLessThan(1e-8);
+    expect(Math.abs(least - (wanted.min ?? Number.NaN))).toBeLessThan(1e-8);
+  });
+
+  it.each([
+    ['itemknn', 'S', () => fitItemKnn(train, { neighbours: 100, shrink: 10 })],
+    ['rp3beta', 'W', () => fitRp3beta(train, { alpha: 0.8, beta: 0.6, neighbours: 500 })],
+  ] as const)('%s has the links of the reference', (name, grid, fit) => {
+    const wanted = spotsOf(name);
+    const codes = spotCodes();
+    const { start, item, weight } = fit();
+    const linkOf = (from: number, to: number): number => {
+      const at = item.subarray(start[from], start[from + 1]).indexOf(to);
+      return at < 0 ? 0 : (weight[(start[from] as number) + at] as number);
+    };
+    for (const [r, one] of codes.entries())
+      for (const [c, other] of codes.entries()) {
+        // S is by the item that is scored, W by the past one.
+        const found = name === 'itemknn' ? linkOf(other, one) : linkOf(one, other);
+        expect(Math.abs(found - (wanted[grid]?.[r]?.[c] ?? Number.NaN)), `${r} ${c}`).toBeLessThan(1e-8);
+      }
+    expect(weight.length).toBe(wanted.nnz);
+    expect(Math.abs(weight.reduce((a, b) => a + b, 0) - wanted.sum)).toBeLessThan(1e-8);
   });
 
   it.each(namesOf('online_retail'))('%s', (name) => {

@@ -1,15 +1,26 @@
 import { checkProbability, engineError } from '../../errors/index.ts';
-import { greedyList, rememberLikeness } from './greedy.ts';
+import { greedyList, likenessOfPlaces } from './greedy.ts';
+import {
+  type CostAnswer,
+  checkDial,
+  type Dial,
+  type LearnedCost,
+  type ListMaking,
+  NO_STRENGTHS,
+  otherThanLearned,
+  statedAt,
+  strengthWithin,
+} from './learned-cost.ts';
 import { checkPrices, type PriceBand, priceFit } from './price-band.ts';
 import { costOfList, type Relevant } from './relevance.ts';
 
 /**
- * How much of a control: a strength in [0, 1] (0 nothing, ½ as much as relevance, 1 before relevance), or the most it may cost: the
- * largest strength is then taken that gives up no more than this share of the predicted score.
+ * How much of a control: a strength in [0, 1] (0 nothing, ½ as much as relevance, 1 before relevance), or the most that the list may cost with
+ * it and what is on before it. For that, and for a cost to be stated, what it costs has to be learned (`learnCost`).
  */
 export type ControlAmount =
-  | { readonly strength: number; readonly mostCost?: never }
-  | { readonly mostCost: number; readonly strength?: never };
+  | { readonly strength: number; readonly learned?: LearnedCost; readonly mostCost?: never }
+  | { readonly mostCost: number; readonly learned: LearnedCost; readonly strength?: never };
 
 export interface Controls {
   /** Prefers the person's usual prices. `price` per item, 0 unknown; tolerance as `priceFit`, 1.5 unless said. */
@@ -24,19 +35,22 @@ export interface Controls {
   readonly diversity?: ControlAmount & { readonly likeness: (a: number, b: number) => number };
 }
 
-/** What a control did, and what it cost beyond the controls before it (in the order price band, novelty, diversity). */
+/** What a control did, in the order price band, novelty, diversity. */
 export interface ControlReport {
-  readonly control: 'price_band' | 'novelty' | 'diversity';
+  readonly control: Exclude<Dial, 'surprise'>;
   readonly strength: number;
-  /** Share of the plain ranking's predicted score given up; can be below 0 where a control brings back what another gave up. */
-  readonly cost: number;
+  /** Of the list with this control and those before it. Where `mostCost` cannot be promised, why; the control is then off. */
+  readonly cost: CostAnswer;
+  /**
+   * Share of the plain ranking's predicted score given up beyond the controls before it; below 0 where it brings back what another gave up. No
+   * price: it can be a third of what people's purchases say, or three times as much.
+   */
+  readonly predicted: number;
   /** Of the list, without this control and with it: mean fit with the band · mean bits · 1 − mean likeness of its pairs. */
   readonly before: number;
   readonly after: number;
 }
 
-/** Strengths tried for a cost: 1/64 apart. */
-const STEPS = 64;
 const weightOf = (strength: number): number => (strength >= 1 ? 1e9 : strength / (1 - strength));
 
 interface Choice {
@@ -83,7 +97,7 @@ const appliedControls = (
     found.push({ name: 'novelty', amount: novelty, choose: additive(share), measure: meanOf(bits) });
   }
   if (diversity) {
-    const of = rememberLikeness(item, diversity.likeness);
+    const of = likenessOfPlaces(item, diversity.likeness);
     found.push({
       name: 'diversity',
       amount: diversity,
@@ -104,48 +118,70 @@ const appliedControls = (
   return found;
 };
 
-/** The largest strength whose list stays within the cost; costs rise with strength but for steps, and only what was tried is taken. */
-const strengthFor = (most: number, costAt: (strength: number) => number): number => {
-  let low = 0;
-  let high = STEPS + 1;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if (costAt(middle / STEPS) <= most + 1e-12) low = middle;
-    else high = middle;
-  }
-  return low / STEPS;
+export const NOTHING_GIVEN_UP: CostAnswer = { kind: 'stated', estimate: 0, low: 0, high: 0 };
+
+/** What a strength costs beside what is on before it. */
+export const costStated = (
+  strength: number,
+  learned: LearnedCost | undefined,
+  making: ListMaking,
+): CostAnswer => {
+  if (!learned) return { kind: 'no_answer', reason: 'not_learned' };
+  const other = otherThanLearned(learned, making);
+  return other ? { kind: 'no_answer', reason: 'not_measured', other } : statedAt(learned, strength);
 };
 
-/** The list under all controls, one after the other, and what each cost. O(controls × 7 × count × candidates). */
-export const controlledList = (
-  relevant: Relevant,
-  controls: Controls,
-  count: number,
-): { readonly list: Uint32Array; readonly reports: readonly ControlReport[] } => {
+/** The strength asked for; 0 where it is asked for by its cost and that was not measured for lists like this. */
+const strengthOf = (
+  dial: Dial,
+  { strength, mostCost, learned }: ControlAmount,
+  making: ListMaking,
+): number => {
+  checkDial(dial, learned);
+  if (strength !== undefined) return checkProbability(`strength of ${dial}`, strength);
+  const most = checkProbability(`mostCost of ${dial}`, mostCost);
+  return otherThanLearned(learned, making) ? 0 : strengthWithin(learned, most);
+};
+
+export interface ControlledList {
+  readonly list: Uint32Array;
+  readonly reports: readonly ControlReport[];
+  readonly cost: CostAnswer;
+  /** How it was made, with the strengths of all controls. */
+  readonly making: ListMaking;
+}
+
+/** The list under all controls, one after the other, and what they cost. O(controls × count × candidates). */
+export const controlledList = (relevant: Relevant, controls: Controls, count: number): ControlledList => {
   const { relevance } = relevant;
   const listOf = (choice: Choice): Uint32Array => greedyList({ relevance, count, ...choice });
   let choice: Choice = { bonus: new Float64Array(relevance.length) };
   let list = listOf(choice);
+  const before: Record<Dial, number> = { ...NO_STRENGTHS };
+  const curve = relevant.scale === 'calibrated';
+  const making: ListMaking = { count, candidates: relevance.length, curve, before };
+  let cost: CostAnswer = NOTHING_GIVEN_UP;
   const reports: ControlReport[] = [];
   for (const { name, amount, choose, measure } of appliedControls(relevant, controls)) {
-    const before = choice;
-    const paid = costOfList(relevance, list);
-    const costAt = (strength: number): number =>
-      costOfList(relevance, listOf(choose(before, strength))) - paid;
-    const strength =
-      amount.strength === undefined
-        ? strengthFor(checkProbability(`mostCost of ${name}`, amount.mostCost), costAt)
-        : checkProbability(`strength of ${name}`, amount.strength);
-    choice = strength > 0 ? choose(before, strength) : before;
+    const strength = strengthOf(name, amount, making);
+    const asked: CostAnswer =
+      amount.strength === undefined || strength > 0 ? costStated(strength, amount.learned, making) : cost;
+    if (strength > 0) {
+      choice = choose(choice, strength);
+      cost = asked;
+      before[name] = strength;
+    }
     const next = listOf(choice);
+    const predicted = costOfList(relevance, next) - costOfList(relevance, list);
     reports.push({
       control: name,
       strength,
-      cost: costOfList(relevance, next) - paid,
+      cost: asked,
+      predicted,
       before: measure(list),
       after: measure(next),
     });
     list = next;
   }
-  return { list, reports };
+  return { list, reports, cost, making };
 };

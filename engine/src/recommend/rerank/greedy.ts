@@ -43,20 +43,10 @@ export const greedyList = ({ relevance, count, bonus, likeness }: GreedyInput): 
   return list;
 };
 
-/** Likeness of candidates' positions, each pair asked once; what is not a number counts as the same thing. */
-export const rememberLikeness = (
-  items: Uint32Array,
-  likeness: (a: number, b: number) => number,
-): ((a: number, b: number) => number) => {
-  const n = items.length;
-  const known = new Map<number, number>();
-  return (a, b) => {
-    const key = a < b ? a * n + b : b * n + a;
-    const found = known.get(key);
-    if (found !== undefined) return found;
+/** Likeness of candidates' positions, the better one first; what is not a number counts as the same thing. */
+export const likenessOfPlaces =
+  (items: Uint32Array, likeness: (a: number, b: number) => number): ((a: number, b: number) => number) =>
+  (a, b) => {
     const asked = likeness(items[Math.min(a, b)] as number, items[Math.max(a, b)] as number);
-    const value = asked >= 0 && asked <= 1 ? asked : asked < 0 ? 0 : 1;
-    known.set(key, value);
-    return value;
+    return asked >= 0 && asked <= 1 ? asked : asked < 0 ? 0 : 1;
   };
-};

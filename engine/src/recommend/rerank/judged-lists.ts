@@ -1,10 +1,11 @@
 import { type CalibrationBasis, fitIsotonic, type IsotonicCalibrator } from '../../calibration/index.ts';
-import { checkLevel, engineError } from '../../errors/index.ts';
+import { checkLevel } from '../../errors/index.ts';
 import { tell, type Watch, watchPart } from '../../fitting/index.ts';
-import { normalUpperQuantile } from '../../special/index.ts';
 import type { Candidates } from '../filters/index.ts';
-import { discountAt, relevanceOf } from './relevance.ts';
-import { type Reranked, type RerankSettings, rerank } from './rerank.ts';
+import { type CostRatio, costRatio, expectedWorth, plainWorth } from './cost-ratio.ts';
+import type { CostAnswer, NoStatedCost } from './learned-cost.ts';
+import { relevanceOf } from './relevance.ts';
+import { type RerankSettings, rerank } from './rerank.ts';
 
 /** What one person could have been shown in a period that is over, by a model of the time before it, and what they then took. */
 export interface JudgedList {
@@ -25,8 +26,8 @@ const FEWEST_TAKEN = 50;
 
 /**
  * What scores mean: the chance that a candidate is taken, by its relevance (score over the person's best), never falling. Models' scores are
- * no chances: where iALS says .9 and 1, people may take 1 : 2, so a cost told in scores is far too low. Give lists of a period after the
- * model's training. O(candidates log candidates).
+ * no chances: where iALS says .9 and 1, people may take 1 : 2, so controls weigh against scores as if they hardly fell. Give lists of a
+ * period after the model's training. It is no price: for that there is `learnCost`. O(candidates log candidates).
  *
  * @throws EngineError `length_mismatch`, `nan`, `not_finite`, `repeated_unit`, `out_of_range`, `cancelled`
  * @example
@@ -58,10 +59,12 @@ export const fitRelevanceCurve = (
 export interface MeasuredCost {
   readonly kind: 'measured';
   readonly people: number;
-  /** Mean of the costs that were told. */
-  readonly stated: number;
+  /** Mean of the costs that were stated; where one was not, its reason. */
+  readonly stated: CostAnswer;
+  /** Mean of what the lists gave up of the predicted score, chance included. */
+  readonly predicted: number;
   /** Below 0 where reranking helped. The interval is over people. */
-  readonly cost: { readonly estimate: number; readonly low: number; readonly high: number };
+  readonly cost: CostRatio;
 }
 
 export interface NoMeasuredCost {
@@ -70,58 +73,56 @@ export interface NoMeasuredCost {
   readonly reason: 'nothing_taken';
 }
 
-const listed = ({ list }: Reranked): readonly number[] => list.map(({ item }) => item);
+export interface MeasureCostSettings {
+  /** The settings for the k-th list. */
+  readonly at: (k: number) => RerankSettings;
+  /** Of the interval. 0.95 unless said. */
+  readonly level?: number;
+}
 
-const worth = (list: Iterable<number>, taken: ReadonlySet<number>): number => {
-  let sum = 0;
-  let place = 0;
-  for (const item of list) {
-    if (taken.has(item)) sum += discountAt(place);
-    place += 1;
+const meanOf = (answers: readonly CostAnswer[]): CostAnswer => {
+  const missing = answers.find((answer): answer is NoStatedCost => answer.kind === 'no_answer');
+  if (missing) return missing;
+  const sum = { estimate: 0, low: 0, high: 0 };
+  for (const answer of answers) {
+    if (answer.kind === 'no_answer') continue;
+    sum.estimate += answer.estimate / answers.length;
+    sum.low += answer.low / answers.length;
+    sum.high += answer.high / answers.length;
   }
-  return sum;
+  return { kind: 'stated', ...sum };
 };
 
 /**
- * Reranks lists of a period that is over and counts what people took: the honest price of a setting. What is told beforehand knows scores
- * only, and what novelty and diversity bring up is rarer than its score says, so measured costs are higher. A ratio of sums with a
- * linearised standard error (Cochran 1977, §6.4). O(lists × reranking).
+ * Reranks lists of a period that is over and counts what people took: what settings did cost, beside what they said. A ratio of sums with a
+ * linearised standard error; what chance could have drawn is averaged. O(lists × reranking).
  *
  * @throws EngineError as `rerank`, `probability_out_of_range`, `cancelled`
- * @example measureCost(lists, { count: 10, curve, novelty: { bits, mostCost: 0.03 } }) // { stated: 0.022, cost: { estimate: 0.04, … } }
+ * @example measureCost(lists, { at: () => ({ count: 10, novelty: { bits, strength: 0.2, learned } }) }) // { stated, cost: { estimate: 0.04, … } }
  */
 export const measureCost = (
   lists: readonly JudgedList[],
-  { level = 0.95, ...settings }: RerankSettings & { readonly level?: number },
+  { at, level = 0.95 }: MeasureCostSettings,
   watch?: Watch,
 ): MeasuredCost | NoMeasuredCost => {
-  const z = normalUpperQuantile((1 - checkLevel('level', level)) / 2);
-  const plain = new Float64Array(lists.length);
-  const lost = new Float64Array(lists.length);
-  let stated = 0;
+  checkLevel('level', level);
+  const people = lists.length;
+  const plain = new Float64Array(people);
+  const lost = new Float64Array(people);
+  const stated: CostAnswer[] = [];
+  let predicted = 0;
   lists.forEach(({ candidates, taken }, k) => {
-    if (k % 16 === 0) tell(watch, 'reranking', k / lists.length);
+    tell(watch, 'reranking', k / people);
     const wanted = new Set(taken);
-    const found: Reranked = rerank(candidates, settings);
-    stated += found.cost + found.surprise.cost;
-    const before = worth(listed(rerank(candidates, { count: settings.count })), wanted);
+    const settings = at(k);
+    const found = rerank(candidates, settings);
+    stated.push(found.cost);
+    predicted += (found.predicted + found.surprise.predicted) / people;
+    const before = plainWorth(rerank(candidates, { count: settings.count }), wanted);
     plain[k] = before;
-    lost[k] = before - worth(listed(found), wanted);
+    lost[k] = before - expectedWorth(found, wanted);
   });
-  const total = plain.reduce((sum, value) => sum + value, 0);
-  if (!(total > 0)) return { kind: 'no_answer', reason: 'nothing_taken' };
-  const estimate = lost.reduce((sum, value) => sum + value, 0) / total;
-  let squares = 0;
-  for (let k = 0; k < lists.length; k++)
-    squares += ((lost[k] as number) - estimate * (plain[k] as number)) ** 2;
-  const n = lists.length;
-  // One person has no spread: the interval is all there is.
-  const half = n > 1 ? (z * Math.sqrt((squares * n) / (n - 1))) / total : 1;
-  if (!Number.isFinite(half)) throw engineError('not_finite', 'the interval of the cost is not finite');
-  return {
-    kind: 'measured',
-    people: n,
-    stated: stated / n,
-    cost: { estimate, low: estimate - half, high: Math.min(1, estimate + half) },
-  };
+  const cost = costRatio({ plain, lost }, level);
+  if (!cost) return { kind: 'no_answer', reason: 'nothing_taken' };
+  return { kind: 'measured', people, stated: meanOf(stated), predicted, cost };
 };

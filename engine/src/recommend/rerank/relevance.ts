@@ -31,9 +31,11 @@ export const relevanceOf = ({ item, score }: Candidates, curve?: Calibrator): Re
   checkLength('score', score.length, item.length);
   checkAllFinite('score', score);
   if (new Set(item).size !== item.length) throw engineError('repeated_unit', 'an item is a candidate twice');
-  const order = Uint32Array.from(item, (_, k) => k).sort(
-    (a, b) => (score[b] as number) - (score[a] as number) || (item[a] as number) - (item[b] as number),
-  );
+  const compare = (a: number, b: number): number =>
+    (score[b] as number) - (score[a] as number) || (item[a] as number) - (item[b] as number);
+  const order = Uint32Array.from(item, (_, k) => k);
+  // As `topEligible` gives them, they are in order.
+  if (order.some((k) => k > 0 && compare(k - 1, k) > 0)) order.sort(compare);
   const sorted = Float64Array.from(order, (k) => score[k] as number);
   const plain = overBest(sorted);
   return {

@@ -1,14 +1,15 @@
 import type { Calibrator } from '../../calibration/index.ts';
 import { checkCount } from '../../errors/index.ts';
 import type { Candidates } from '../filters/index.ts';
-import { type ControlReport, type Controls, controlledList } from './controls.ts';
+import { type ControlReport, type Controls, controlledList, costStated } from './controls.ts';
+import { type CostAnswer, checkDial } from './learned-cost.ts';
 import { costOfList, type Relevant, relevanceOf } from './relevance.ts';
 import { type SurprisePlace, type SurpriseSettings, surprise } from './surprise.ts';
 
 export interface RerankSettings extends Controls {
   /** Length of the list. */
   readonly count: number;
-  /** What scores mean, by `fitRelevanceCurve`. Without it costs are told in scores, which is too low for most models. */
+  /** What scores mean, by `fitRelevanceCurve`: what controls weigh against. Without it they weigh against scores. */
   readonly curve?: Calibrator;
   /** A share for surprise. */
   readonly surprise?: SurpriseSettings;
@@ -24,27 +25,31 @@ export interface RerankedPlace {
 
 export interface Reranked {
   readonly list: readonly RerankedPlace[];
-  /** Share of the predicted score given up against the plain ranking by the controls, places counted as NDCG does; 0 to 1. */
-  readonly cost: number;
-  /** What of it came from which control. */
+  /**
+   * What lists made like this cost people, on average: the share of what they would have taken of plain ones, places counted as NDCG does, chance
+   * included. 0 for a plain list; otherwise as it was learned with the last dial that is on, or why it cannot be told.
+   */
+  readonly cost: CostAnswer;
+  /** Share of the predicted score that this list gives up before chance, 0 to 1. No price: it can be a third of what purchases say, or three times as much. */
+  readonly predicted: number;
+  /** What each control did. */
   readonly controls: readonly ControlReport[];
-  /** What chance gives up on average, and the places it had a say in: log them. */
-  readonly surprise: { readonly cost: number; readonly places: readonly SurprisePlace[] };
-  /** Whether costs are shares of chances, of scores, or of what scores are above the worst candidate's (where some are below 0). */
+  /** What of the predicted score chance gives up on average, and the places it had a say in: log them. */
+  readonly surprise: { readonly predicted: number; readonly places: readonly SurprisePlace[] };
+  /** Whether predictions are shares of chances, of scores, or of what scores are above the worst candidate's (where some are below 0). */
   readonly scale: Relevant['scale'];
 }
 
 /**
  * Orders candidates for one person by more than their score, and says what that costs. Nothing but candidates can be in the list: what
- * `topEligible` left out stays out. Give some ten times as many candidates as places. O(count × candidates), seven times per
- * control with `mostCost`.
+ * `topEligible` left out stays out. Give some ten times as many candidates as places. O(count × candidates) per control.
  *
  * @throws EngineError `length_mismatch`, `nan`, `not_finite`, `repeated_unit`, `negative_count`, `probability_out_of_range`, `out_of_range`
  * @example
  * const { list, cost } = rerank(topEligible(scores, eligible, 200), {
  *   count: 10,
  *   curve,
- *   diversity: { likeness: (a, b) => likenessBetween(content, a, b).similarity, mostCost: 0.03 },
+ *   diversity: { likeness: (a, b) => likenessBetween(content, a, b).similarity, mostCost: 0.03, learned },
  *   surprise: { share: 0.1, random },
  * });
  */
@@ -52,10 +57,12 @@ export const rerank = (candidates: Candidates, settings: RerankSettings): Rerank
   const count = checkCount('count', settings.count);
   const relevant = relevanceOf(candidates, settings.curve);
   const { item, score, relevance, scale } = relevant;
-  const { list, reports } = controlledList(relevant, settings, count);
+  const { list, reports, cost, making } = controlledList(relevant, settings, count);
+  checkDial('surprise', settings.surprise?.learned);
   const chance = settings.surprise
     ? surprise({ item, relevance, list, settings: settings.surprise })
-    : { list, places: [], cost: 0 };
+    : { list, places: [], predicted: 0 };
+  const { share = 0, learned } = settings.surprise ?? {};
   const propensity = new Float64Array(list.length).fill(1);
   for (const place of chance.places) propensity[place.place] = place.propensity;
   return {
@@ -64,9 +71,10 @@ export const rerank = (candidates: Candidates, settings: RerankSettings): Rerank
       score: score[k] as number,
       propensity: propensity[place] as number,
     })),
-    cost: costOfList(relevance, list),
+    cost: share > 0 ? costStated(share, learned, making) : cost,
+    predicted: costOfList(relevance, list),
     controls: reports,
-    surprise: { cost: chance.cost, places: chance.places },
+    surprise: { predicted: chance.predicted, places: chance.places },
     scale,
   };
 };

@@ -1,5 +1,6 @@
 import { checkCount, checkProbability } from '../../errors/index.ts';
 import type { Random } from '../../random/index.ts';
+import type { LearnedCost } from './learned-cost.ts';
 import { discountAt, worthOfList } from './relevance.ts';
 
 export interface SurpriseSettings {
@@ -9,6 +10,8 @@ export interface SurpriseSettings {
   readonly pool?: number;
   /** Where the draws come from. */
   readonly random: Random;
+  /** What shares cost, by `learnCost`. */
+  readonly learned?: LearnedCost;
 }
 
 /** A place where chance had a say. What off-policy evaluation needs of it. */
@@ -30,7 +33,7 @@ export interface Surprised {
   readonly list: Uint32Array;
   readonly places: readonly SurprisePlace[];
   /** Share of the plain ranking's predicted score that chance gives up on average. */
-  readonly cost: number;
+  readonly predicted: number;
 }
 
 interface SurpriseInput {
@@ -77,5 +80,5 @@ export const surprise = ({ item, relevance, list, settings }: SurpriseInput): Su
     });
     if (explored) found[place] = pool.splice(at, 1)[0] as number;
   }
-  return { list: found, places, cost: plain > 0 ? given / plain : 0 };
+  return { list: found, places, predicted: plain > 0 ? given / plain : 0 };
 };

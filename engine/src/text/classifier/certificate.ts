@@ -23,8 +23,9 @@ export interface TextCertificate {
   readonly perClass: readonly ClassCertificate[];
   /** Least share of a text's words that training must know. */
   readonly knownShare: number;
+  /** Texts that counted (one a writer), and when the first and the last were written. Texts written before are not answered. */
   readonly calibrated: { readonly texts: number; readonly fromMs: number; readonly untilMs: number };
-  /** Texts written later are not answered until the words have been checked again. */
+  /** Texts written later are not answered until the words have been checked again; one written then still is. */
   readonly validUntilMs: number;
   readonly validDays: number;
   /** The words had changed when last checked: nothing is answered any more. */

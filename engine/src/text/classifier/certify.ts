@@ -5,6 +5,7 @@ import type { HeldOut, LabelledTexts, TextModel } from '../model/index.ts';
 import { type Judged, planThresholds, testThresholds } from '../selective/index.ts';
 import type { ClassCertificate, TextCertificate } from './certificate.ts';
 import { judgeText } from './judge.ts';
+import { oneAWriter } from './one-a-writer.ts';
 import { spanOf } from './periods.ts';
 import { sampleWords } from './sample-words.ts';
 
@@ -20,7 +21,7 @@ export interface CertificateSettings {
   readonly leastChance?: number;
   /** Least share of a text's words that training must know, 0 to 1; 0.5 unless said. */
   readonly knownShare?: number;
-  /** How long it holds after the calibration, or the last check of the words; 90 unless said. */
+  /** Days it holds after the last calibration text, or after the last check of the words; up to a century, 90 unless said. */
   readonly validDays?: number;
 }
 
@@ -32,6 +33,13 @@ export interface FullCertificateSettings {
   readonly knownShare: number;
   readonly validDays: number;
 }
+
+const MOST_DAYS = 36_525;
+
+const checkDays = (days: number): number => {
+  if (checkPositive('validDays', days) <= MOST_DAYS) return days;
+  throw engineError('out_of_range', `validDays must be at most ${MOST_DAYS}, got ${days}`, { days });
+};
 
 export const fullCertificateSettings = (
   { target = 0.1, delta = 0.05, knownShare = 0.5, validDays = 90, leastChance }: CertificateSettings,
@@ -51,7 +59,7 @@ export const fullCertificateSettings = (
     ),
     delta: checkLevel('delta', delta),
     knownShare: checkProbability('knownShare', knownShare),
-    validDays: checkPositive('validDays', validDays),
+    validDays: checkDays(validDays),
   };
 };
 
@@ -135,7 +143,7 @@ export const certify = (
   {
     model,
     heldOut,
-    calibrate,
+    calibrate: given,
   }: {
     readonly model: TextModel;
     readonly heldOut: HeldOut;
@@ -145,6 +153,7 @@ export const certify = (
   watch?: Watch,
 ): TextCertificate => {
   const { delta, knownShare, validDays } = asked;
+  const calibrate = oneAWriter(given);
   const judged = calibrate.texts.flatMap((text, i) => {
     if (i % TELL_TEXTS === 0) tell(watch, 'certify', i / calibrate.texts.length);
     const found = judgeText(model, text, knownShare);

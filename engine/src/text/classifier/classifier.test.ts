@@ -12,6 +12,7 @@ import {
   loadTextClassifier,
   macroF1,
   renewCertificate,
+  reportOn,
   saveTextClassifier,
   splitPeriods,
   type TextClassifier,
@@ -95,10 +96,39 @@ describe('a certified classifier', () => {
 
   it('is the same after saving and loading, undefined thresholds too', () => {
     expect(loadTextClassifier(saveTextClassifier(classifier))).toEqual(classifier);
+    const { certificate } = classifier;
+    // Without an end, without a class, or with another's words a certificate must not be taken for one that holds.
+    for (const odd of [
+      { drifted: 'no' as unknown as boolean },
+      { validUntilMs: 'never' as unknown as number },
+      { perClass: certificate.perClass.slice(1) },
+      { reference: { ...certificate.reference, texts: 3 } },
+    ])
+      expect(() =>
+        loadTextClassifier(saveTextClassifier({ ...classifier, certificate: { ...certificate, ...odd } })),
+      ).toThrow(expect.objectContaining({ code: 'damaged' }));
     const bytes = saveTextClassifier(classifier);
     expect(() => loadTextClassifier(bytes.slice(0, -40))).toThrow(
       expect.objectContaining({ code: 'damaged' }),
     );
+  });
+
+  it('counts one text a writer in calibration, report and check, where writers are known', () => {
+    const given = textsFromStars({
+      ...reviews(12, 900),
+      writers: Array.from({ length: 900 }, (_, i) => i % 50),
+    });
+    const periods = splitPeriods(given);
+    expect(periods.test.writers).toEqual(
+      Array.from({ length: periods.test.texts.length }, (_, i) => (765 + i) % 50),
+    );
+    const found = fitTextClassifier(periods, {
+      model: { languages: ['fr'], inversePenalties: [3], bits: 14 },
+    });
+    if (found.kind === 'no_answer') throw new Error(found.reason);
+    expect(found.classifier.certificate.calibrated.texts).toBe(50);
+    expect(found.report.texts).toBe(50);
+    expect(checkWords(classifier, given)).toMatchObject({ reason: 'too_few_texts', found: 50 });
   });
 
   it('does not mind the order of the rows', () => {
@@ -121,6 +151,39 @@ describe('the certificate', () => {
     expect(end - classifier.certificate.calibrated.untilMs).toBe(90 * DAY);
     expect(reasonOf('parfait, je recommande', end)).toBe('positive');
     expect(reasonOf('parfait, je recommande', end + 1)).toBe('certificate_expired');
+  });
+
+  it('begins with the calibration, and no call changes the next: a clock may go backwards', () => {
+    const { calibrated, validUntilMs } = classifier.certificate;
+    const [text, first] = ['parfait, je recommande', calibrated.fromMs];
+    const said = [validUntilMs + 1, validUntilMs, first, first - 1, first].map((atMs) =>
+      reasonOf(text, atMs),
+    );
+    expect(said).toEqual(['certificate_expired', 'positive', 'positive', 'before_certificate', 'positive']);
+    for (const atMs of [Number.NaN, Infinity]) expect(() => classifyText(classifier, text, atMs)).toThrow();
+  });
+
+  it('is renewed up to when texts were seen, not up to a wrong clock, and never shortened', () => {
+    const { texts, atMs } = reviews(5, 600, { fromMs: 250 * DAY, untilMs: 300 * DAY });
+    const wrong = checkWords(classifier, {
+      texts,
+      atMs: atMs.map((at, i) => (i % 12 === 0 ? 9000 * DAY : at)),
+    });
+    if (wrong.kind === 'no_answer') throw new Error(wrong.reason);
+    expect(wrong.untilMs).toBe(9000 * DAY);
+    const renewed = renewCertificate(classifier, wrong).certificate;
+    expect(renewed.validUntilMs).toBe(wrong.seenUntilMs + 90 * DAY);
+    expect(wrong.seenUntilMs).toBeLessThanOrEqual(300 * DAY);
+    const early = checkWords(classifier, { texts, atMs: atMs.map(() => 0) });
+    expect(renewCertificate(classifier, early).certificate).toEqual(classifier.certificate);
+    const silent = reportOn(
+      { ...classifier, certificate: { ...classifier.certificate, drifted: true } },
+      textsFromStars(reviews(3, 40)),
+    );
+    expect(silent.abstained).toEqual({ certificate_expired: 40 });
+    expect(() => reportOn(classifier, { texts: [], labels: [], atMs: [] })).toThrow(
+      expect.objectContaining({ code: 'empty_input' }),
+    );
   });
 
   it('is renewed while the words hold, and ends for ever when they drift', () => {
@@ -246,6 +309,9 @@ describe('periods and stars', () => {
     const periods = splitPeriods(textsFromStars(reviews(7, 100)));
     expect(() => fitTextClassifier(periods, { certificate: { target: { ironic: 0.1 } } })).toThrow(
       expect.objectContaining({ code: 'unknown_key' }),
+    );
+    expect(() => fitTextClassifier(periods, { certificate: { validDays: 1e300 } })).toThrow(
+      expect.objectContaining({ code: 'out_of_range' }),
     );
     expect(() => fitTextClassifier(periods, { certificate: { delta: 0 } })).toThrow(
       expect.objectContaining({ code: 'probability_out_of_range' }),

@@ -3,10 +3,16 @@ import type { TextClassifier } from './certificate.ts';
 import { judgeText, type UnreadReason } from './judge.ts';
 
 /**
- * As `UnreadReason`, and `certificate_expired`: too old, or the words have drifted · `class_not_certified`: the likeliest class did not reach
+ * As `UnreadReason`, and `certificate_expired`: written after the certificate ended, or the words have drifted · `before_certificate`: written
+ * before the calibration period, of which nothing is promised · `class_not_certified`: the likeliest class did not reach
  * its target at any threshold · `unsure`: below the threshold. Irony, if there is any, ends here like all else that the words leave open.
  */
-export type AbstainReason = UnreadReason | 'certificate_expired' | 'class_not_certified' | 'unsure';
+export type AbstainReason =
+  | UnreadReason
+  | 'certificate_expired'
+  | 'before_certificate'
+  | 'class_not_certified'
+  | 'unsure';
 
 export interface TextAnswer {
   readonly kind: 'answer';
@@ -24,7 +30,8 @@ export interface NoTextAnswer {
 }
 
 /**
- * The class of a text written at `atMs` (ms since 1970), where its class holds its promise, else a reason. Any string is fine. O(length), some 50 µs a
+ * The class of a text written at `atMs` (ms since 1970), where its class holds its promise, else a reason. The certificate covers texts written
+ * from the first of the calibration up to its end, both included; only `atMs` counts, no clock, and no call changes another. Any string is fine. O(length), some 50 µs a
  * tweet; over 20,000 characters nothing is read.
  *
  * @throws EngineError `nan`, `not_finite` for the time
@@ -41,6 +48,7 @@ export const classifyText = (
   checkFinite('atMs', atMs);
   if (certificate.drifted || atMs > certificate.validUntilMs)
     return { kind: 'no_answer', reason: 'certificate_expired' };
+  if (atMs < certificate.calibrated.fromMs) return { kind: 'no_answer', reason: 'before_certificate' };
   const found = judgeText(model, text, certificate.knownShare);
   if (found.kind === 'no_answer') return found;
   const own = certificate.perClass[found.label];

@@ -46,10 +46,11 @@ export const splitPeriods = (
   given: LabelledTexts,
   shares: readonly [number, number] = [0.6, 0.25],
 ): TextPeriods => {
-  const { texts, labels, atMs } = given;
+  const { texts, labels, atMs, writers } = given;
   const n = texts.length;
   checkLength('labels', labels.length, n);
   checkLength('atMs', atMs.length, n);
+  if (writers) checkLength('writers', writers.length, n);
   checkAllFinite('atMs', atMs);
   const sorted = Uint32Array.from({ length: n }, (_, i) => i).sort(
     (i, j) => (atMs[i] as number) - (atMs[j] as number),
@@ -71,6 +72,7 @@ export const splitPeriods = (
       // Not as bytes: a label that is no class (NaN, 256) must stay one, and be refused.
       labels: Float64Array.from(rows, (i: number) => labels[i] as number),
       atMs: Float64Array.from(rows, (i: number) => atMs[i] as number),
+      ...(writers && { writers: Array.from(rows, (i) => writers[i]) }),
     };
   };
   return { train: take(0, first), calibrate: take(first, second), test: take(second, n) };

@@ -13,6 +13,8 @@ export interface StarReviews {
   readonly stars: ArrayLike<number>;
   /** When each was written, ms since 1970; length n. */
   readonly atMs: ArrayLike<number>;
+  /** Who wrote each, as in `LabelledTexts`; length n. */
+  readonly writers?: NonNullable<LabelledTexts['writers']>;
 }
 
 /**
@@ -23,7 +25,7 @@ export interface StarReviews {
  * @example textsFromStars({ texts: ['Cassé', 'Parfait'], stars: [1, 5], atMs: [t, t] }).labels // [0, 2]
  */
 export const textsFromStars = (
-  { texts, stars, atMs }: StarReviews,
+  { texts, stars, atMs, writers }: StarReviews,
   { negativeUpTo = 2, positiveFrom = 4 }: StarSettings = {},
 ): LabelledTexts => {
   checkLength('stars', stars.length, texts.length);
@@ -37,5 +39,5 @@ export const textsFromStars = (
     const each = checkFinite(`stars[${i}]`, stars[i] as number);
     return each <= negativeUpTo ? 0 : each >= positiveFrom ? 2 : 1;
   });
-  return { texts, labels, atMs };
+  return { texts, labels, atMs, ...(writers && { writers }) };
 };

@@ -8,7 +8,7 @@ export interface WordSketches {
 }
 
 export const GROUPS = 256;
-const BYTES = GROUPS / 8;
+export const BYTES_A_TEXT = GROUPS / 8;
 
 export interface TextWords {
   readonly names: Uint32Array;
@@ -17,14 +17,14 @@ export interface TextWords {
 
 /** O(words). */
 export const sketchWords = (texts: readonly TextWords[]): WordSketches => {
-  const groups = new Uint8Array(texts.length * BYTES);
+  const groups = new Uint8Array(texts.length * BYTES_A_TEXT);
   const unknown = Float32Array.from(texts, (text) =>
     text.names.length === 0 ? 0 : text.unknown / text.names.length,
   );
   texts.forEach(({ names }, i) => {
     for (const name of names) {
       const group = name >>> 24;
-      const at = i * BYTES + (group >>> 3);
+      const at = i * BYTES_A_TEXT + (group >>> 3);
       groups[at] = (groups[at] as number) | (1 << (group & 7));
     }
   });
@@ -35,8 +35,8 @@ export const sketchWords = (texts: readonly TextWords[]): WordSketches => {
 export const unpack = ({ texts, groups }: WordSketches): readonly Uint8Array[] =>
   Array.from({ length: texts }, (_, i) => {
     const found: number[] = [];
-    for (let byte = 0; byte < BYTES; byte++) {
-      const bits = groups[i * BYTES + byte] as number;
+    for (let byte = 0; byte < BYTES_A_TEXT; byte++) {
+      const bits = groups[i * BYTES_A_TEXT + byte] as number;
       for (let bit = 0; bit < 8; bit++) if ((bits >>> bit) & 1) found.push(byte * 8 + bit);
     }
     return Uint8Array.from(found);

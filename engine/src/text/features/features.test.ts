@@ -6,8 +6,8 @@ const settings = { words: 2, pieces: [2, 3] } as const;
 
 it('are words in all spellings, pairs within a clause, style, and pieces of folded words', () => {
   const found: [string, number][] = [];
-  visitNgrams(normaliseText('Pas VRAI, été'), settings, (_name, block, spell) =>
-    found.push([spell(), block]),
+  visitNgrams(normaliseText('Pas VRAI, été'), settings, (_name, block, ngram) =>
+    found.push([ngram().spelling, block]),
   );
   expect(found.filter(([, block]) => block === WORDS).map(([ngram]) => ngram)).toEqual([
     'pas',
@@ -32,8 +32,8 @@ it('have one name for one spelling, in a million', () => {
     visitNgrams(
       normaliseText(`mot${i} été${i * 7} ne va pas ${i}`),
       { words: 2, pieces: [2, 5] },
-      (name, block, spell) => {
-        const spelling = `${block} ${spell()}`;
+      (name, block, ngram) => {
+        const spelling = `${block} ${ngram().spelling}`;
         if (!names.has(name)) spellings++;
         expect(names.get(name) ?? spelling).toBe(spelling);
         names.set(name, spelling);

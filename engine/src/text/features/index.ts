@@ -1,3 +1,3 @@
 export { createNgramCounter } from './count.ts';
 export { wordName } from './hash.ts';
-export { PIECES, visitNgrams, WORDS } from './ngrams.ts';
+export { type Ngram, PIECES, visitNgrams, WORDS } from './ngrams.ts';

@@ -26,6 +26,11 @@ export interface LabelledTexts {
   readonly labels: ArrayLike<number>;
   /** When each was written, ms since 1970, length n. */
   readonly atMs: ArrayLike<number>;
+  /**
+   * Who wrote each, by any name or number, length n; undefined, null or '' where unknown. With it the calibration and the report count one
+   * text a person; without it every text counts as another person's.
+   */
+  readonly writers?: ArrayLike<string | number | null | undefined>;
 }
 
 /** Rows by time, then by what the texts say, then by label; O(n log n). */

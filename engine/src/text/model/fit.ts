@@ -14,11 +14,20 @@ const LEAST_LATER = 5;
 /** Of the texts, those at the end that choose penalty and temperature. */
 const LATER_SHARE = 0.2;
 
-export const checkTexts = ({ texts, labels, atMs }: LabelledTexts, classes: number): void => {
+/** A column of reviews may have holes. @throws EngineError `out_of_range` */
+export const checkStrings = (texts: readonly unknown[]): void => {
+  const index = texts.findIndex((text) => typeof text !== 'string');
+  if (index >= 0)
+    throw engineError('out_of_range', `texts[${index}] is no text: ${String(texts[index])}`, { index });
+};
+
+export const checkTexts = ({ texts, labels, atMs, writers }: LabelledTexts, classes: number): void => {
   if (texts.length === 0) throw engineError('empty_input', 'there are no texts');
   checkLength('labels', labels.length, texts.length);
+  if (writers) checkLength('writers', writers.length, texts.length);
   checkLength('atMs', atMs.length, texts.length);
   checkAllFinite('atMs', atMs);
+  checkStrings(texts);
   for (let i = 0; i < labels.length; i++) {
     const label = labels[i] as number;
     if (Number.isInteger(label) && label >= 0 && label < classes) continue;

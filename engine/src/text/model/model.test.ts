@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { generateReviews } from '../../../testing/generated-reviews.ts';
 import { isEngineError } from '../../errors/index.ts';
@@ -7,11 +6,9 @@ import { textsFromStars } from '../classifier/index.ts';
 import { readCorpus } from './corpus.ts';
 import { buildDesign } from './design.ts';
 import {
-  explainText,
   fitTextModel,
   type LabelledTexts,
   loadTextModel,
-  readerOf,
   saveTextModel,
   type TextModel,
   textChances,
@@ -142,40 +139,6 @@ describe('a text model', () => {
   });
 });
 
-describe('explanations', () => {
-  it('sum to the score, for any text and class', () => {
-    fc.assert(
-      fc.property(fc.constantFrom(...test.texts.slice(0, 100), '', '😀', 'zzz'), fc.nat(2), (text, c) => {
-        const { score, base, parts } = explainText(model, text, model.classes[c] as string);
-        const sum = parts.reduce((total, part) => total + part.contribution, base);
-        expect(sum).toBeCloseTo(score, 10);
-        expect(score).toBeCloseTo(readerOf(model).read(text).logits[c] as number, 10);
-        parts.slice(1).forEach((part, k) => {
-          expect(Math.abs(part.contribution)).toBeLessThanOrEqual(Math.abs(parts[k]?.contribution as number));
-        });
-      }),
-      { numRuns: 60 },
-    );
-  });
-
-  it('name the words that decide', () => {
-    const ngrams = explainText(model, 'Arrivé cassé', 'negative').parts.slice(0, 6);
-    expect(ngrams.map((part) => part.ngram)).toContain('arrive casse');
-    expect(() => explainText(model, 'x', 'ironic')).toThrow(expect.objectContaining({ code: 'unknown_key' }));
-  });
-
-  it('say when n-grams share a number', () => {
-    const crowded = fitTextModel(train, { bits: 12, inversePenalties: [1] });
-    if (crowded.kind === 'no_answer') throw new Error(crowded.reason);
-    const share = (made: TextModel): number => {
-      const { parts } = explainText(made, train.texts[0] as string, 'positive');
-      return parts.filter((part) => part.shared).length / parts.length;
-    };
-    expect(share(crowded)).toBeGreaterThan(0.5);
-    expect(share(model)).toBeLessThan(0.1);
-  });
-});
-
 describe('the fit', () => {
   it('stands where a naive gradient is 0', () => {
     const settings = fullSettings({});
@@ -222,7 +185,10 @@ describe('the fit', () => {
 
   it('refuses a file whose arrays do not fit each other', () => {
     const cut = { ...model, weights: model.weights.slice(1) };
-    expect(() => loadTextModel(saveTextModel(cut))).toThrow(expect.objectContaining({ code: 'damaged' }));
+    const { vocabulary } = model;
+    const unsorted = { ...model, vocabulary: { ...vocabulary, buckets: vocabulary.buckets.toReversed() } };
+    for (const odd of [cut, unsorted])
+      expect(() => loadTextModel(saveTextModel(odd))).toThrow(expect.objectContaining({ code: 'damaged' }));
   });
 
   it.each([
@@ -231,6 +197,8 @@ describe('the fit', () => {
     ['nan', { texts: ['a'], labels: [0], atMs: [Number.NaN] }],
     ['out_of_range', { texts: ['a'], labels: [3], atMs: [0] }],
     ['out_of_range', { texts: ['a'], labels: [-1], atMs: [0] }],
+    ['out_of_range', { texts: [null as unknown as string], labels: [0], atMs: [0] }],
+    ['length_mismatch', { texts: ['a'], labels: [0], atMs: [0], writers: [] }],
   ] as const)('throws %s', (code, given) => {
     expect(() => fitTextModel(given)).toThrow(expect.objectContaining({ code }));
   });
@@ -239,6 +207,7 @@ describe('the fit', () => {
     ['out_of_range', { bits: 40 }],
     ['out_of_range', { classes: ['a', 'a'] }],
     ['empty_input', { languages: [] }],
+    ['unknown_key', { languages: ['de' as 'fr'] }],
     ['out_of_range', { pieces: [3, 2] as const }],
     ['out_of_range', { inversePenalties: [0] }],
   ] as const)('throws %s for settings', (code, settings) => {

@@ -1,6 +1,7 @@
-import { engineError } from '../../errors/index.ts';
 import { type ModelParts, readModelFile, takeArray, writeModelFile } from '../../model-file/index.ts';
 import type { TextModel } from './model.ts';
+import { checkSaved, hasNumbers, isRecord, savedAs } from './saved.ts';
+import { fullSettings } from './settings.ts';
 
 const KIND = 'text-model';
 
@@ -21,17 +22,42 @@ export const modelParts = (model: TextModel): Pick<ModelParts, 'about' | 'arrays
   };
 };
 
+const isDiagnostics = (value: unknown, classes: number): boolean =>
+  isRecord(value) &&
+  hasNumbers(value, ['texts', 'fromMs', 'untilMs', 'inversePenalty']) &&
+  typeof value['settled'] === 'boolean' &&
+  Array.isArray(value['perClass']) &&
+  value['perClass'].length === classes &&
+  value['perClass'].every(Number.isFinite) &&
+  Array.isArray(value['tried']) &&
+  value['tried'].every((each) => hasNumbers(each, ['inversePenalty', 'logLoss']));
+
+/** Every setting that scoring needs, as it was checked before the fit. */
+const settingsOf = (about: ModelParts['about']) =>
+  savedAs('its settings are none of a text model', () => {
+    const { classes, languages, read, bits, temperature, diagnostics } = about as unknown as Omit<
+      TextModel,
+      'kind' | 'vocabulary'
+    > & { readonly bits: number };
+    const lists = [classes, languages, read.pieces].every(Array.isArray);
+    const numbers = hasNumbers(read, ['bits', 'words', 'negationReach']);
+    const strings = [...classes, ...languages].every((each) => typeof each === 'string');
+    // Throws what a fit throws.
+    const full = fullSettings({ classes, languages, ...read });
+    checkSaved('its settings contradict each other', lists && numbers && strings && full.bits === bits);
+    checkSaved('its temperature is none', Number.isFinite(temperature) && temperature > 0);
+    checkSaved('it does not say how it was fitted', isDiagnostics(diagnostics, classes.length));
+    return { classes, languages, read, temperature, diagnostics, bits };
+  });
+
+const rises = (values: Uint32Array, limit: number): boolean =>
+  values.every((value, i) => value < limit && (i === 0 || value > (values[i - 1] as number)));
+
 export const partsToModel = ({ about, arrays }: Pick<ModelParts, 'about' | 'arrays'>): TextModel => {
-  const { bits, ...plain } = about as unknown as Omit<TextModel, 'kind' | 'vocabulary'> & {
-    readonly bits: number;
-  };
+  const { bits, ...plain } = settingsOf(about);
   const model: TextModel = {
     kind: 'text_model',
-    classes: plain.classes,
-    languages: plain.languages,
-    read: plain.read,
-    temperature: plain.temperature,
-    diagnostics: plain.diagnostics,
+    ...plain,
     vocabulary: {
       bits,
       buckets: takeArray(arrays, 'buckets', Uint32Array),
@@ -45,12 +71,13 @@ export const partsToModel = ({ about, arrays }: Pick<ModelParts, 'about' | 'arra
   };
   const { vocabulary, weights, intercepts, classes } = model;
   const size = vocabulary.buckets.length;
-  if (
-    weights.length !== size * classes.length ||
-    intercepts.length !== classes.length ||
-    [vocabulary.owners, vocabulary.shared, vocabulary.idf].some(({ length }) => length !== size)
-  )
-    throw engineError('damaged', 'the arrays of the text model do not fit each other', { size });
+  checkSaved(
+    'the arrays of the text model do not fit each other',
+    weights.length === size * classes.length &&
+      intercepts.length === classes.length &&
+      [vocabulary.owners, vocabulary.shared, vocabulary.idf].every(({ length }) => length === size) &&
+      rises(vocabulary.buckets, 2 ** bits),
+  );
   return model;
 };
 

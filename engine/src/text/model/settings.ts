@@ -12,7 +12,7 @@ export interface TextModelSettings {
   readonly words?: 1 | 2;
   /** Shortest and longest piece of a word in characters, 1 to 8; [2, 5] unless said. */
   readonly pieces?: readonly [number, number];
-  /** N-grams in fewer texts are left out, >= 1; 2 unless said. It also keeps out what a single person wrote. */
+  /** N-grams in fewer texts are left out, >= 1; 2 unless said. */
   readonly minTexts?: number;
   /** Words a negation reaches; 4 unless said. */
   readonly negationReach?: number;
@@ -58,6 +58,11 @@ export const fullSettings = (given: TextModelSettings): FullSettings => {
       classes: classes.length,
     });
   if (languages.length === 0) throw engineError('empty_input', 'a text model needs a language');
+  for (const language of languages)
+    if (language !== 'fr' && language !== 'en')
+      throw engineError('unknown_key', `texts in “${language as string}” cannot be learned, only fr and en`, {
+        language,
+      });
   const pieces = given.pieces ?? [2, 5];
   const { inversePenalties = [0.3, 1, 3, 10, 30] } = given;
   if (inversePenalties.length === 0) throw engineError('empty_input', 'inversePenalties is empty');

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { foldAccents, isOtherLanguage, isPlayful, normaliseText } from './index.ts';
+import { clustersOf, foldAccents, isOtherLanguage, isPlayful, normaliseText } from './index.ts';
+import { composeText } from './places.ts';
 
 const read = (text: string): string =>
   normaliseText(text)
@@ -47,13 +48,15 @@ describe('normalised text', () => {
     const [token] = normaliseText('DÉÇUE').tokens;
     expect(token?.spellings).toEqual(['déçue', 'decue']);
     expect(foldAccents('cœur ægir straße')).toBe('coeur aegir strasse');
-    expect(normaliseText('déçue à Noël'.normalize('NFD'))).toEqual(normaliseText('déçue à Noël'));
+    const said = (text: string) =>
+      normaliseText(text).tokens.map((token) => ({ ...token, start: 0, end: 0 }));
+    expect(said('déçue à Noël'.normalize('NFD'))).toEqual(said('déçue à Noël'));
   });
 
   it('knows elongations by both spellings, and how loud a text is', () => {
     const { tokens, style } = normaliseText('TROOOP bien !!! Quoi ?! Bon… coool');
     expect(tokens[0]?.spellings).toEqual(['troop', 'trop']);
-    expect(style).toEqual(['‹shout›', '‹long›', '‹!!›', '‹!?›', '‹...›', '‹long›']);
+    expect(style.map(({ mark }) => mark)).toEqual(['‹shout›', '‹long›', '‹!!›', '‹!?›', '‹...›', '‹long›']);
     expect(tokens.at(-1)?.spellings).toEqual(['cool', 'col']);
   });
 
@@ -158,5 +161,40 @@ describe('playful signs', () => {
     'encore en retard, génial',
   ])('%s: none', (text) => {
     expect(isPlayful(normaliseText(text))).toBe(false);
+  });
+});
+
+describe('places', () => {
+  it('lead from a composed text back to what was written, cluster by cluster', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (random) => {
+        for (const text of [random, `é${random}e\u0301\u200d${random}`, random.normalize('NFD')]) {
+          const clusters = clustersOf(text.toWellFormed());
+          expect(clusters.map(({ start, end }) => text.slice(start, end)).join('')).toBe(text);
+          const joined = clusters.map((cluster) => cluster.composed).join('');
+          expect(joined.replace(/[\u2019\u2018\u02bc\u00b4\u0060\u2032]/g, "'")).toBe(
+            composeText(text).composed,
+          );
+        }
+      }),
+      { numRuns: 500 },
+    );
+    for (const [text, composed] of [
+      ['n\u2019e\u0301te\u0301', "n'été"],
+      ['\u1112\u1161\u11ab', '한'],
+      ['a\u200d\u00adb\ufeff', 'ab'],
+      ['👩\u200d🚀', '👩\u200d🚀'],
+    ] as const)
+      expect(composeText(text).composed).toBe(composed);
+    expect(composeText('e\u0301te\u0301').placeOf(0, 1)).toEqual({ start: 0, end: 2 });
+    expect(composeText('e\u0301te\u0301').placeOf(1, 3)).toEqual({ start: 2, end: 5 });
+  });
+
+  it.each([
+    ["Qu’il l'a PAS", ['Qu’', 'il', "l'", 'a', 'PAS']],
+    ['#BonPlan rec\u0327u 👍🏽 :-)', ['BonPlan', 'rec\u0327u', '👍🏽', ':-)']],
+    ['sou\u00adple', ['sou\u00adple']],
+  ])('%s', (text, written) => {
+    expect(normaliseText(text).tokens.map(({ start, end }) => text.slice(start, end))).toEqual(written);
   });
 });

@@ -1,9 +1,10 @@
-import { composeText, foldAccents, squeezeRepeats } from './characters.ts';
+import { foldAccents, squeezeRepeats } from './characters.ts';
 import { splitElisions } from './elision.ts';
 import { EMOJI_PATTERN, EMOTICON_PATTERN, emojiClass, emoticonClass } from './emoji.ts';
 import { markNegation } from './negation.ts';
+import { composeText, type Place } from './places.ts';
 import { isPlayfulHashtag, PLAYFUL } from './playful.ts';
-import type { NormalisedText, Token } from './token.ts';
+import type { NormalisedText, StyleMark, Token } from './token.ts';
 
 /** Bounded repeats where two alternatives could read the same characters: no input takes more than linear time. */
 const PATTERNS = {
@@ -30,23 +31,33 @@ const withAddresses = patternOf(names);
 /** Looking for an address at every word is what takes longest. */
 const withoutAddresses = patternOf(names.filter((name) => name !== 'email' && name !== 'mention'));
 
-const mark = (text: string): Token => ({
+const mark = (text: string, { start, end }: Place): Token => ({
   kind: 'mark',
   text,
   folded: text,
   spellings: [text],
   negated: false,
+  start,
+  end,
 });
-const clauseEnd: Token = { kind: 'break', text: '', folded: '', spellings: [], negated: false };
+const clauseEnd = ({ start, end }: Place): Token => ({
+  kind: 'break',
+  text: '',
+  folded: '',
+  spellings: [],
+  negated: false,
+  start,
+  end,
+});
 
-const wordToken = (text: string, elongated: boolean): Token => {
+const wordToken = (text: string, elongated: boolean, { start, end }: Place): Token => {
   const folded = foldAccents(text);
   const spellings = folded === text ? [text] : [text, folded];
   if (elongated) {
     const single = folded.replace(/(\p{L})\1/gu, '$1');
     if (!spellings.includes(single)) spellings.push(single);
   }
-  return { kind: 'word', text, folded, spellings, negated: false };
+  return { kind: 'word', text, folded, spellings, negated: false, start, end };
 };
 
 const gradeMark = (text: string): string => {
@@ -67,7 +78,7 @@ export interface NormaliseSettings {
 }
 
 /**
- * Reads a French or English text as tokens: NFC, lower case, elisions cut (l'|ami), words in the scope of a negation marked, elongations
+ * Reads a French or English text as tokens, each with its place in the text as given: NFC, without zero-width characters, lower case, elisions cut (l'|ami), words in the scope of a negation marked, elongations
  * shortened (trooop → troop), addresses, numbers and grades (4/5) as marks, emoji and emoticons as named classes. How it is written
  * (capitals, elongations, exclamation marks) comes beside. The first 20,000 UTF-16 units are read. O(length), about 0.1 µs a
  * character. Does not depend on locale or ICU, but for letters added to Unicode after the machine's version.
@@ -75,39 +86,54 @@ export interface NormaliseSettings {
  * @example normaliseText("J'aime PAS !").tokens.map((t) => t.text) // ["j'", 'aime', 'pas', '']
  */
 export const normaliseText = (text: string, settings: NormaliseSettings = {}): NormalisedText => {
-  const composed = composeText(text.length > LONGEST_TEXT ? text.slice(0, LONGEST_TEXT) : text);
+  const { composed, placeOf } = composeText(text.length > LONGEST_TEXT ? text.slice(0, LONGEST_TEXT) : text);
   const tokens: Token[] = [];
-  const style: string[] = [];
-  const addWord = (raw: string): void => {
+  const style: StyleMark[] = [];
+  const addStyle = (mark: string, { start, end }: Place): void => void style.push({ mark, start, end });
+  const addWord = (raw: string, index: number): void => {
     // Without a locale: “I” is “i” in Turkey too.
     const lower = raw.toLowerCase();
-    if (raw.length > 2 && raw === raw.toUpperCase() && raw !== lower) style.push('‹shout›');
+    const whole = placeOf(index, index + raw.length);
+    if (raw.length > 2 && raw === raw.toUpperCase() && raw !== lower) addStyle('‹shout›', whole);
     const short = squeezeRepeats(lower);
-    if (short !== lower) style.push('‹long›');
-    for (const part of splitElisions(short)) tokens.push(wordToken(part, short !== lower));
+    if (short !== lower) addStyle('‹long›', whole);
+    let from = 0;
+    for (const part of splitElisions(short)) {
+      // Lower case and shorter, but with the same apostrophes: one ends each part that is cut off.
+      const until = part.endsWith("'")
+        ? raw.indexOf("'", from) + 1
+        : raw.length - (raw.endsWith("'") ? 1 : 0);
+      tokens.push(wordToken(part, short !== lower, placeOf(index + from, index + until)));
+      from = until;
+    }
   };
   const pattern = composed.includes('@') ? withAddresses : withoutAddresses;
-  for (const { 0: found, groups = {} } of composed.matchAll(pattern)) {
+  for (const { 0: found, groups = {}, index } of composed.matchAll(pattern)) {
     const { url, email, mention, hashtag, grade, number, emoticon, emoji, word, loud, dots, aside } = groups;
-    if (word !== undefined) addWord(word);
-    else if (url !== undefined) tokens.push(mark('‹url›'));
-    else if (aside !== undefined) style.push(PLAYFUL);
-    else if (email !== undefined) tokens.push(mark('‹email›'));
-    else if (mention !== undefined) tokens.push(mark('‹mention›'));
+    if (word !== undefined) {
+      addWord(word, index);
+      continue;
+    }
+    const place = placeOf(index, index + found.length);
+    const addMark = (name: string): void => void tokens.push(mark(name, place));
+    if (url !== undefined) addMark('‹url›');
+    else if (aside !== undefined) addStyle(PLAYFUL, place);
+    else if (email !== undefined) addMark('‹email›');
+    else if (mention !== undefined) addMark('‹mention›');
     else if (hashtag !== undefined) {
-      style.push('‹hashtag›');
-      if (isPlayfulHashtag(foldAccents(hashtag.toLowerCase()))) style.push(PLAYFUL);
-      for (const part of hashtag.match(/\p{L}[\p{L}\p{M}]*/gu) ?? []) addWord(part);
-    } else if (grade !== undefined) tokens.push(mark(gradeMark(grade)));
-    else if (number !== undefined) tokens.push(mark('‹number›'));
-    else if (emoticon !== undefined) tokens.push(mark(`‹${emoticonClass(emoticon)}›`));
+      addStyle('‹hashtag›', place);
+      if (isPlayfulHashtag(foldAccents(hashtag.toLowerCase()))) addStyle(PLAYFUL, place);
+      for (const part of hashtag.matchAll(/\p{L}[\p{L}\p{M}]*/gu)) addWord(part[0], index + part.index);
+    } else if (grade !== undefined) addMark(gradeMark(grade));
+    else if (number !== undefined) addMark('‹number›');
+    else if (emoticon !== undefined) addMark(`‹${emoticonClass(emoticon)}›`);
     else if (emoji !== undefined) {
-      tokens.push(mark(`‹${emojiClass(emoji)}›`));
-      style.push(found);
+      addMark(`‹${emojiClass(emoji)}›`);
+      addStyle(found, place);
     } else {
-      if (loud !== undefined) style.push(loudMark(loud));
-      if (dots !== undefined) style.push('‹...›');
-      if (tokens.length > 0 && tokens.at(-1) !== clauseEnd) tokens.push(clauseEnd);
+      if (loud !== undefined) addStyle(loudMark(loud), place);
+      if (dots !== undefined) addStyle('‹...›', place);
+      if (tokens.length > 0 && tokens.at(-1)?.kind !== 'break') tokens.push(clauseEnd(place));
     }
   }
   markNegation(tokens, settings.negationReach ?? 4);

@@ -19,7 +19,7 @@ export const isPlayfulHashtag = (foldedHashtag: string): boolean => HASHTAGS.tes
  * @example isPlayful(normaliseText('Super, encore en retard 🙄')) // true
  */
 export const isPlayful = ({ tokens, style }: NormalisedText): boolean =>
-  style.includes(PLAYFUL) ||
+  style.some(({ mark }) => mark === PLAYFUL) ||
   tokens.some(({ kind, folded }, i) => {
     if (kind === 'mark') return FACES.has(folded);
     return WORDS.test(folded === 'degre' ? `${tokens[i - 1]?.folded ?? ''} degre` : folded);

@@ -1,4 +1,7 @@
-export interface Token {
+import type { Place } from './places.ts';
+
+/** With where it was written; the end of a clause is where its sign is. */
+export interface Token extends Place {
   /** `word`: letters · `mark`: a named class, as ‹url› or ‹joy› · `break`: the end of a clause. */
   readonly kind: 'word' | 'mark' | 'break';
   /** Lower case, accents kept, letters at most twice in a row. */
@@ -11,8 +14,13 @@ export interface Token {
   negated: boolean;
 }
 
+/** How something is written: ‹shout›, ‹long›, ‹!›, or an emoji itself; with the place of what is written so. */
+export interface StyleMark extends Place {
+  readonly mark: string;
+}
+
 export interface NormalisedText {
   readonly tokens: readonly Token[];
-  /** How it is written, as named marks, repeated as often as they occur: ‹shout›, ‹long›, ‹!›. */
-  readonly style: readonly string[];
+  /** As often as they occur. */
+  readonly style: readonly StyleMark[];
 }

@@ -50,7 +50,7 @@ export const createCalibration = (people: number) => {
       } else if (t === TENTHS - 1) tenth[person] = (tenth[person] as number) + 1;
     }
   };
-  const result = (): Calibration => {
+  const result = (pulse: () => void = () => undefined): Calibration => {
     const share = (sums: Float64Array): Float64Array => sums.map((sum) => sum / Math.max(1, total));
     const [said, seen] = [share(expected), share(observed)];
     return {
@@ -58,6 +58,7 @@ export const createCalibration = (people: number) => {
       observed: seen,
       moved: said.reduce((sum, each, h) => sum + Math.abs(each - (seen[h] as number)) / 2, 0),
       byMass: tenths.flatMap((value) => {
+        pulse();
         const found = clusteredMean({ value, events }, 0.05);
         return found ? [{ ...found, expected: 0.1 as const }] : [];
       }),

@@ -47,6 +47,25 @@ describe('held-out months', () => {
     expect(events).toBe(found.all.events);
   });
 
+  it('give differences that are those of the log-likelihoods beside them, at every run', () => {
+    const { model, heldOut } = draw(0.3, 6);
+    const heard: number[] = [];
+    const watch = ({ done }: { done: number }): void => void heard.push(done);
+    const first = evaluated(evaluateTiming(model, heldOut, { watch }));
+    expect(heard).toEqual(heard.toSorted((a, b) => a - b));
+    // Often enough that every loop is compiled, and compiled again.
+    for (let run = 0; run < 12; run++) {
+      const found = evaluated(evaluateTiming(model, heldOut));
+      expect(found).toEqual(first);
+      for (const { logLikelihood, overPopulation, overGroup } of [...found.byHistory, found.all]) {
+        const { person, population, group } = logLikelihood;
+        expect(overPopulation?.estimate).toBeCloseTo(person - population, 10);
+        expect(overGroup?.estimate).toBeCloseTo(person - group, 10);
+        expect(overPopulation?.standardError).toBeGreaterThan(0);
+      }
+    }
+  });
+
   it('say that no gain is seen where nobody differs', () => {
     const { model, heldOut } = draw(1, 2);
     const found = evaluated(evaluateTiming(model, heldOut));

@@ -8,8 +8,10 @@ export interface TimingEvents {
   readonly person: ArrayLike<number>;
   /** Ms since 1970. */
   readonly atMs: Float64Array;
-  /** >= 0; 1 unless said. */
+  /** In [0, 1e12]; 1 unless said. */
   readonly weight?: ArrayLike<number>;
+  /** Indices into the people's `zones`: where the person was then; the person's own zone unless said. For people who moved or travel. */
+  readonly zone?: ArrayLike<number>;
 }
 
 export interface TimingInput {
@@ -33,8 +35,11 @@ export interface HourHistory {
 }
 
 const DAY_MS = 86_400_000;
-/** Events between two words to the watch: some 10 ms of work. */
-const TOLD_EVERY = 0xffff;
+/** Events between two words to the watch: some 3 ms of work, and what Intl takes for a zone. */
+const TOLD_EVERY = 0x3fff;
+
+/** Beyond it weights would not add up in single precision, in which they are kept. */
+const MOST_WEIGHT = 1e12;
 
 const countPeople = ({ person }: TimingEvents, people: number): Uint32Array => {
   const start = new Uint32Array(people + 1);
@@ -58,14 +63,42 @@ const weightsFrom = ({ atMs, weight }: TimingEvents, decay: EventDecay | undefin
   return (k: number): number => {
     const given = weight ? checkFinite('weight', weight[k] as number) : 1;
     if (given < 0) throw engineError('negative_weight', `weight[${k}] is below 0: ${given}`, { index: k });
+    if (given > MOST_WEIGHT)
+      throw engineError('out_of_range', `weight[${k}] is above ${MOST_WEIGHT}: ${given}`, { index: k });
     if (!decay) return given;
     const age = Math.max(0, decay.nowMs - (atMs[k] as number)) / DAY_MS;
     return given * 0.5 ** (age / decay.halfLifeDays);
   };
 };
 
-/** Sorts hours from..to with their weights: insertion for the usual few, else by index. */
-const sortRun = (hour: Int32Array, weight: Float64Array, [from, to]: readonly [number, number]): void => {
+/** The largest weights of a run's hours, one place an hour: for runs that have more events than a sort likes. */
+const mergeRun = (hour: Int32Array, weight: Float64Array, [from, to]: readonly [number, number]): number => {
+  let [least, most] = [hour[from] as number, hour[from] as number];
+  for (let i = from; i < to; i++) {
+    least = Math.min(least, hour[i] as number);
+    most = Math.max(most, hour[i] as number);
+  }
+  const largest = new Float64Array(most - least + 1);
+  for (let i = from; i < to; i++) {
+    const at = (hour[i] as number) - least;
+    largest[at] = Math.max(largest[at] as number, weight[i] as number);
+  }
+  let end = from;
+  for (let at = 0; at < largest.length; at++) {
+    if (largest[at] === 0) continue;
+    hour[end] = least + at;
+    weight[end] = largest[at] as number;
+    end++;
+  }
+  return end;
+};
+
+/**
+ * Sorts hours from..to with their weights and returns where they end: insertion for the usual few, by index for many, and by hour (three
+ * centuries have 2.6 million) for very many, whose equal hours are merged on the way.
+ */
+const sortRun = (hour: Int32Array, weight: Float64Array, [from, to]: readonly [number, number]): number => {
+  if (to - from > 20_000) return mergeRun(hour, weight, [from, to]);
   if (to - from > 64) {
     const order = Uint32Array.from({ length: to - from }, (_, i) => from + i).sort(
       (a, b) => (hour[a] as number) - (hour[b] as number),
@@ -74,7 +107,7 @@ const sortRun = (hour: Int32Array, weight: Float64Array, [from, to]: readonly [n
     const weights = Float64Array.from(order, (i) => weight[i] as number);
     hour.set(hours, from);
     weight.set(weights, from);
-    return;
+    return to;
   }
   for (let i = from + 1; i < to; i++) {
     const h = hour[i] as number;
@@ -87,6 +120,7 @@ const sortRun = (hour: Int32Array, weight: Float64Array, [from, to]: readonly [n
     hour[j + 1] = h;
     weight[j + 1] = w;
   }
+  return to;
 };
 
 /** Each hour once, with its largest weight: ten clicks in an hour are one visit, and the order of the rows cannot matter. */
@@ -100,13 +134,13 @@ const mergeHours = (
   let from = 0;
   for (let u = 0; u < people; u++) {
     const to = start[u + 1] as number;
-    if (to - told > TOLD_EVERY) {
-      tell(watch, 'hours', 0.6 + (0.4 * to) / hour.length);
+    if (to - told > TOLD_EVERY || (u & 0x3fff) === 0) {
+      tell(watch, 'hours', 0.6 + (0.4 * to) / Math.max(1, hour.length));
       told = to;
     }
-    sortRun(hour, weight, [from, to]);
+    const end = sortRun(hour, weight, [from, to]);
     const first = filled;
-    for (let i = from; i < to; i++) {
+    for (let i = from; i < end; i++) {
       const w = weight[i] as number;
       if (w === 0) continue;
       if (filled > first && hour[filled - 1] === hour[i]) {
@@ -131,6 +165,7 @@ export const collectChecked = (
 ): HourHistory => {
   const n = events.person.length;
   checkLength('atMs', events.atMs.length, n);
+  if (events.zone) checkLength('zone', events.zone.length, n);
   const start = countPeople(events, people.count);
   const weightOf = weightsFrom(events, decay);
   const next = start.slice();
@@ -141,7 +176,8 @@ export const collectChecked = (
     const u = events.person[k] as number;
     const at = next[u] as number;
     next[u] = at + 1;
-    hour[at] = localHour(people.zoneOf(u), events.atMs[k] as number);
+    const zone = events.zone ? people.zoneAt(u, events.zone[k] as number) : people.zoneOf(u);
+    hour[at] = localHour(zone, events.atMs[k] as number);
     weight[at] = weightOf(k);
   }
   return mergeHours({ start, hour, weight }, watch);
@@ -152,7 +188,7 @@ export const collectChecked = (
  * does not matter. About 0.3 µs an event.
  *
  * @throws EngineError `length_mismatch`, `unknown_key` (a person, group or zone), `nan`, `not_finite`, `negative_weight`, `out_of_range`
- * (instants outside 1900 to 2200), `empty_input` (no zone), `negative_count`
+ * (instants outside 1900 to 2200, weights above 1e12), `empty_input` (no zone), `negative_count`
  * @example
  * collectHours({
  *   people: { count: 1, zones: ['Europe/Paris'] },

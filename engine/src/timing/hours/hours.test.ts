@@ -11,6 +11,7 @@ import {
   type TimingInput,
   type TimingModel,
 } from './index.ts';
+import { mixedKernel, normalisersOf } from './kernels.ts';
 
 const HOUR = 3_600_000;
 /** Monday 6 January 2025, 00:00 UTC. */
@@ -86,8 +87,56 @@ describe('events on people’s own clocks', () => {
     expect((found.hour[0] as number) - MONDAY / HOUR).toBe(9);
   });
 
+  it('stand where the person was then, for people who move', () => {
+    const events = {
+      person: [0, 0, 1],
+      atMs: Float64Array.of(MONDAY, MONDAY + 90 * 24 * HOUR, MONDAY),
+      zone: [1, 0, 0],
+    };
+    const found = collectHours({ people, events });
+    // New York in winter, then Paris in summer; the other person on a journey to Paris.
+    expect([...found.hour].map((hour) => hour - MONDAY / HOUR)).toEqual([-5, 90 * 24 + 2, 1]);
+    for (const zone of [
+      [2, 0, 0],
+      [-1, 0, 0],
+      [0.5, 0, 0],
+    ])
+      expect(() => collectHours({ people, events: { ...events, zone } })).toThrow(
+        expect.objectContaining({ code: 'unknown_key' }),
+      );
+    expect(() => collectHours({ people, events: { ...events, zone: [0] } })).toThrow(
+      expect.objectContaining({ code: 'length_mismatch' }),
+    );
+  });
+
+  it('of the days when clocks change stand in the hours that were shown, north and south', () => {
+    const zones = ['Europe/Paris', 'Australia/Sydney', 'Australia/Lord_Howe', 'Asia/Kolkata'];
+    const days: readonly (readonly [number, number, number])[] = [
+      // Zone, start of the local day as UTC, distinct hours of the day.
+      [0, Date.UTC(2025, 2, 29, 23), 23],
+      [0, Date.UTC(2025, 9, 25, 22), 24],
+      [1, Date.UTC(2025, 9, 4, 14), 23],
+      [1, Date.UTC(2025, 3, 5, 13), 24],
+      [2, Date.UTC(2025, 9, 4, 13, 30), 24],
+      [3, Date.UTC(2025, 2, 29, 18, 30), 24],
+    ];
+    days.forEach(([zone, from, hours], u) => {
+      // Every quarter of an hour of the day, which has 23 to 25 hours.
+      const length = { 0: u === 0 ? 23 : 25, 1: u === 2 ? 23 : 25, 2: 23.5, 3: 24 }[zone] as number;
+      const atMs = Float64Array.from({ length: 4 * length }, (_, k) => from + (k * HOUR) / 4);
+      const found = collectHours({
+        people: { count: 1, zones, zone: [zone] },
+        events: { person: new Uint8Array(atMs.length), atMs },
+      });
+      expect(found.hour.length).toBe(hours);
+      expect(new Set([...found.hour].map((hour) => Math.floor(hour / 24))).size).toBe(1);
+    });
+  });
+
   const good = { person: [0], atMs: Float64Array.of(MONDAY) };
   it.each([
+    ['out_of_range', { ...good, weight: [1e39] }],
+    ['not_finite', { ...good, weight: [Infinity] }],
     ['unknown_key', { ...good, person: [3] }],
     ['unknown_key', { ...good, person: [-1] }],
     ['nan', { ...good, atMs: Float64Array.of(Number.NaN) }],
@@ -152,6 +201,51 @@ describe('people’s hours', () => {
       0,
     );
     expect(off).toBeLessThan(0.06);
+  });
+
+  it('are the group’s shares, tilted as the mix of people says', () => {
+    const { input } = simulated(300, 12);
+    const group = Uint32Array.from({ length: 300 }, (_, u) => u % 2);
+    const model = fitted({ people: { ...input.people, groups: 2, group }, events: input.events });
+    const { concentration, weights } = model.mixes.person;
+    for (const person of [4, 7]) {
+      const base = model.groupShares.subarray((person % 2) * 168, (person % 2) * 168 + 168);
+      const normalisers = normalisersOf(base);
+      const naive = base.map((share, h) => {
+        let said = concentration;
+        for (let i = model.start[person] as number; i < (model.start[person + 1] as number); i++)
+          said +=
+            (model.weight[i] as number) * mixedKernel({ weights, normalisers }, h, model.hour[i] as number);
+        return share * said;
+      });
+      const total = sumOf(naive);
+      readTiming(model)
+        .shares(person)
+        .forEach((share, h) => expect(share).toBeCloseTo((naive[h] as number) / total, 12));
+    }
+    // Else the weights would be anybody's.
+    expect(Math.max(...weights)).toBeGreaterThan(0.15);
+  });
+
+  it('of one who does very much are not the group’s', () => {
+    const random = createRandom('heavy');
+    const [person, at]: [number[], number[]] = [[], []];
+    const add = (u: number, day: number, hour: number): void => {
+      person.push(u);
+      at.push(MONDAY + (day * 24 + hour) * HOUR);
+    };
+    for (let u = 1; u <= 60; u++)
+      for (let k = 0; k < 8; k++) add(u, random.integer(0, 200), random.integer(11, 14));
+    for (let day = 0; day < 480; day++) add(0, day, 3);
+    const model = fitted({
+      people: { count: 61, zones: ['UTC'] },
+      events: { person, atMs: Float64Array.from(at) },
+    });
+    let night = 0;
+    for (let day = 0; day < 7; day++) night += model.population[day * 24 + 3] as number;
+    // Half of the events, one of 61 people.
+    expect(night).toBeLessThan(0.2);
+    expect(readTiming(model).shares(0)[3]).toBeGreaterThan(0.1);
   });
 
   it('are everybody’s where nobody differs', () => {
@@ -292,6 +386,28 @@ describe('odd input', () => {
       ),
       { numRuns: 15 },
     );
+  });
+
+  it('very many events of one person are merged as few are', () => {
+    const random = createRandom(5);
+    const rows = Array.from(
+      { length: 21_000 },
+      () => [random.integer(0, 900), random.choice([0, 0.5, 1, 2])] as const,
+    );
+    const input = (given: typeof rows) => ({
+      people: one,
+      events: {
+        person: new Uint8Array(given.length),
+        atMs: Float64Array.from(given, ([hour]) => MONDAY + hour * HOUR),
+        weight: given.map(([, weight]) => weight),
+      },
+    });
+    const largest = new Map<number, number>();
+    for (const [hour, weight] of rows) largest.set(hour, Math.max(largest.get(hour) ?? 0, weight));
+    const wanted = [...largest].filter(([, weight]) => weight > 0).toSorted(([a], [b]) => a - b);
+    const found = collectHours(input(rows));
+    expect([...found.hour].map((hour) => hour - MONDAY / HOUR)).toEqual(wanted.map(([hour]) => hour));
+    expect([...found.weight]).toEqual(wanted.map(([, weight]) => weight));
   });
 
   it('a person with a million events is answered', () => {

@@ -110,14 +110,14 @@ export const fitLevels = (
   const watchGroups = watchPart(watch, 0.3, 0.6);
   if (groups > 1) {
     for (let g = 0; g < groups; g++) {
-      if ((g & 63) === 0) tell(watchGroups, 'groups', (0.2 * g) / groups);
+      if ((g & 15) === 0) tell(watchGroups, 'groups', (0.2 * g) / groups);
       const unit = unitOf(g);
       for (let i = from[g] as number; i < (from[g + 1] as number); i++) leave(members[i] as number, unit);
     }
   }
   const groupMix = fitMix(left, 'groups', watchPart(watchGroups, 0.2, 0.8));
   for (let g = 0; g < groups; g++) {
-    if ((g & 63) === 0) tell(watchGroups, 'groups', 0.8 + (0.2 * g) / groups);
+    if ((g & 15) === 0) tell(watchGroups, 'groups', 0.8 + (0.2 * g) / groups);
     const found = groups > 1 ? tilted(population, { ...unitOf(g), mix: groupMix }) : population;
     groupShares.set(found, g * WEEK_HOURS);
   }
@@ -128,7 +128,7 @@ export const fitLevels = (
   const dayShare = rows / Math.max(1, history.hour.length);
   for (let g = 0; g < groups; g++) {
     const normalisers = normalisersOf(groupShares.subarray(g * WEEK_HOURS, (g + 1) * WEEK_HOURS));
-    if ((g & 63) === 0) tell(watchPeople, 'people', (0.3 * g) / groups);
+    if ((g & 15) === 0) tell(watchPeople, 'people', (0.3 * g) / groups);
     for (let i = from[g] as number; i < (from[g + 1] as number); i++) {
       if ((i & 0x3fff) === 0) tell(watchPeople, 'people', (0.3 * g) / groups);
       if (isSampled(members[i] as number, dayShare)) leaveDayOut(members[i] as number, normalisers, left);

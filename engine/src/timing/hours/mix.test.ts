@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../random/index.ts';
 import { addSums, createMasses, massesOf, mixedKernel, normalisersOf, PARTS } from './kernels.ts';
+import { createLeaveDayOut } from './left-out.ts';
 import { createLeftOut, fitMix } from './mix.ts';
 import { tilted } from './tilt.ts';
+import { weekMassesOf } from './week-masses.ts';
 
 const uniform = new Float64Array(168).fill(1 / 168);
 
@@ -50,6 +52,34 @@ describe('kernels', () => {
         said += (counts[g] as number) * mixedKernel({ weights, normalisers }, h, g);
       expect(found[h]).toBeCloseTo(((base[h] as number) * said) / (3 + n), 12);
     }
+  });
+});
+
+describe('an event whose day is left out', () => {
+  it('is judged by what the other days say, and by no more than they weigh', () => {
+    // Monday 08:00 and 09:00, Tuesday 08:00, the Monday after 08:00, of one person; another of one day only.
+    const first = Date.UTC(2025, 0, 6) / 3_600_000;
+    const hours = [8, 9, 32, 176].map((hour) => first + hour);
+    const history = {
+      people: 2,
+      start: Uint32Array.of(0, 4, 6),
+      hour: Int32Array.of(...hours, first + 8, first + 10),
+      weight: Float64Array.of(1, 2, 1, 0.5, 1, 1),
+    };
+    const masses = weekMassesOf(history);
+    const normalisers = normalisersOf(uniform);
+    const left = createLeftOut(10);
+    const leave = createLeaveDayOut(history, masses);
+    leave(0, normalisers, left);
+    leave(1, normalisers, left);
+    expect(left.rows).toBe(4);
+    expect([...left.mass.subarray(0, 4)]).toEqual([1.5, 1.5, 3.5, 4]);
+    expect([...left.weight.subarray(0, 4)]).toEqual([1, 2, 1, 0.5]);
+    // This very hour of the week (part 2): of Monday 08:00 the Monday after remains, and the other way round.
+    const exact = [0, 1, 2, 3].map((row) => left.sums[row * PARTS + 2]);
+    expect(exact.map((sum) => (sum as number) / 168)).toEqual(
+      [0.5, 0, 0, 1].map((mass) => expect.closeTo(mass, 12)),
+    );
   });
 });
 

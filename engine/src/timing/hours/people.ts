@@ -22,6 +22,8 @@ export interface CheckedPeople {
   readonly groups: number;
   readonly group: Uint32Array;
   readonly zoneOf: (person: number) => Zone;
+  /** The zone of an index, or of the person's group where nobody knows it. */
+  readonly zoneAt: (person: number, index: number) => Zone;
 }
 
 const indicesFrom = (
@@ -75,12 +77,13 @@ export const checkPeople = (people: TimingPeople): CheckedPeople => {
     known[index] = found;
     return found;
   };
-  const zoneOfPerson = (person: number): Zone => {
-    const index = zone[person] as number;
+  const zoneAt = (person: number, index: number): Zone => {
+    if (!(Number.isInteger(index) && index >= 0 && index < people.zones.length))
+      throw engineError('unknown_key', `a zone of person ${person} is ${index} of ${people.zones.length}`);
     const own = known[index];
     return (
       (own === undefined ? resolve(index) : own) ?? ((ofGroup as Zone[])[group[person] as number] as Zone)
     );
   };
-  return { count, groups, group, zoneOf: zoneOfPerson };
+  return { count, groups, group, zoneOf: (person) => zoneAt(person, zone[person] as number), zoneAt };
 };

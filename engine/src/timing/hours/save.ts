@@ -10,10 +10,12 @@ const LEVELS = ['population', 'group', 'person'] as const;
 interface About {
   readonly people: number;
   readonly groups: number;
-  readonly mixes: Readonly<
-    Record<
-      (typeof LEVELS)[number],
-      { readonly concentration: number; readonly rows: number; readonly weights: readonly number[] }
+  readonly mixes?: Readonly<
+    Partial<
+      Record<
+        (typeof LEVELS)[number],
+        { readonly concentration?: number; readonly rows?: number; readonly weights?: readonly number[] }
+      >
     >
   >;
   readonly diagnostics: TimingModel['diagnostics'];
@@ -54,8 +56,10 @@ export const loadTiming = (bytes: Uint8Array): TimingModel => {
   const { about, arrays } = readModelFile(bytes, { kind: FILE.kind, versions: [FILE.version] });
   const { people, groups, mixes, diagnostics } = about as unknown as About;
   const mixOf = (level: (typeof LEVELS)[number]): Mix => {
-    const { concentration, rows, weights } = mixes[level];
-    return { concentration, rows, weights: Float64Array.from(weights) };
+    const { concentration, rows, weights } = mixes?.[level] ?? {};
+    if (!Number.isFinite(concentration) || !Number.isFinite(rows) || !Array.isArray(weights))
+      throw engineError('damaged', 'the timing model does not say how its levels lean', { level });
+    return { concentration, rows, weights: Float64Array.from(weights) } as Mix;
   };
   const start = takeArray(arrays, 'start', Uint32Array);
   if (start.length !== people + 1)

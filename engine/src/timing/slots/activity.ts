@@ -1,5 +1,6 @@
 import { tell, type Watch } from '../../fitting/index.ts';
 import { readTiming, type TimingModel } from '../hours/index.ts';
+import { byGroup } from '../hours/levels.ts';
 import { WEEK_HOURS } from '../local-time/index.ts';
 import { checkSlots } from './sends.ts';
 
@@ -35,12 +36,10 @@ export const slotActivity = (model: TimingModel, slots: number, watch?: Watch): 
   const reader = readTiming(model);
   const [own, ours] = [new Float64Array(cells), new Float64Array(cells)];
   const shares = new Float64Array(WEEK_HOURS);
-  const people = Uint32Array.from(model.group.keys()).sort(
-    (a, b) => (model.group[a] as number) - (model.group[b] as number) || a - b,
-  );
+  const { members: people } = byGroup(model.group, model.groups);
   let group = -1;
   people.forEach((u, i) => {
-    if ((i & 1023) === 0) tell(watch, 'activity', i / people.length);
+    if ((i & 511) === 0) tell(watch, 'activity', i / people.length);
     if (model.start[u] === model.start[u + 1]) return;
     const g = model.group[u] as number;
     if (g !== group) {

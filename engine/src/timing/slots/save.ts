@@ -2,7 +2,7 @@ import { engineError } from '../../errors/index.ts';
 import { readModelFile, takeArray, writeModelFile } from '../../model-file/index.ts';
 import type { SlotModel } from './model.ts';
 
-const FILE = { kind: 'timing-slots', version: 1 } as const;
+const FILE = { kind: 'timing-slots', version: 2 } as const;
 
 type About = Pick<
   SlotModel,
@@ -16,11 +16,20 @@ type About = Pick<
  */
 export const saveSlots = (model: SlotModel): Uint8Array => {
   const { people, slots, groups, shape, activityWeight, sharing, diagnostics } = model;
-  const { sends, engaged, group, rates, factor, activity } = model;
+  const { sends, engaged, group, rates, factor, activity, profiles } = model;
   return writeModelFile({
     ...FILE,
     about: { people, slots, groups, shape, activityWeight, sharing, diagnostics: { ...diagnostics } },
-    arrays: { sends, engaged, group, rates, factor, activity },
+    arrays: {
+      sends,
+      engaged,
+      group,
+      rates,
+      factor,
+      activity,
+      profileWeights: profiles.weights,
+      profileFactors: profiles.factors,
+    },
   });
 };
 
@@ -44,5 +53,9 @@ export const loadSlots = (bytes: Uint8Array): SlotModel => {
     rates: takeArray(arrays, 'rates', Float64Array),
     factor: takeArray(arrays, 'factor', Float32Array),
     activity: takeArray(arrays, 'activity', Float32Array),
+    profiles: {
+      weights: takeArray(arrays, 'profileWeights', Float64Array),
+      factors: takeArray(arrays, 'profileFactors', Float64Array),
+    },
   };
 };

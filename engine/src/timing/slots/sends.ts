@@ -1,4 +1,5 @@
 import { checkLength, checkProbability, checkPropensity, engineError } from '../../errors/index.ts';
+import { tell, type Watch } from '../../fitting/index.ts';
 
 /** Monday to Friday, or the weekend: what makes days differ most. Sends are placed within a day and never moved to another. */
 export type DayKind = 0 | 1;
@@ -41,12 +42,13 @@ export const indexBelow = (name: string, value: number, most: number): number =>
  * Adds up sends by person and cell. Outcomes 0 and 1 add up exactly, whatever the order of the rows. O(sends), 192 B a person.
  *
  * @throws EngineError `length_mismatch`, `unknown_key`, `out_of_range`, `probability_out_of_range`,
- * `propensity_out_of_range`, `nan`
+ * `propensity_out_of_range`, `nan`, `cancelled`
  * @example countSends({ person: [0], day: [0], slot: [4], engaged: [1] }, { people: 1, slots: 12 }).engaged[4] // 1
  */
 export const countSends = (
   { person, day, slot, engaged, propensity, randomised }: SlotSends,
   { people, slots }: { readonly people: number; readonly slots: number },
+  watch?: Watch,
 ): SlotCounts => {
   checkSlots(slots);
   const n = person.length;
@@ -62,6 +64,7 @@ export const countSends = (
     engaged: new Float32Array(people * 2 * slots),
   };
   for (let k = 0; k < n; k++) {
+    if ((k & 0xffff) === 0) tell(watch, 'sends', k / n);
     const u = indexBelow('person', person[k] as number, people);
     if (propensity) checkPropensity('propensity', propensity[k] as number);
     const kind = indexBelow('day', day[k] as number, 2);

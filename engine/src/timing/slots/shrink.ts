@@ -1,3 +1,4 @@
+import { tell, type Watch } from '../../fitting/index.ts';
 import { minimise } from '../../optimise/index.ts';
 import { logBeta, logGamma, logistic } from '../../special/index.ts';
 import { factorAround } from './neighbours.ts';
@@ -55,11 +56,13 @@ const isFar = (log: number): boolean => !(Math.abs(log) <= 14);
  * How far cells keep to what is expected of them: maximises Σ ln BetaBinomial(y | n) over ln shape, γ and ρ (empirical Bayes;
  * Skellam 1948), under a weak prior that alone speaks where there is nothing. O(cells) logBeta a step, some 40 steps.
  */
-export const fitShrinkage = (rates: Rates): Shrinkage => {
+export const fitShrinkage = (rates: Rates, watch?: Watch): Shrinkage => {
   const { sends, engaged, mean, shape, activity, around } = rates;
   const n = sends.length;
+  let steps = 0;
   const made = minimise(
     (x) => {
+      tell(watch, 'cells', 1 - 0.99 ** steps++);
       const [logShape = 0, weight = 0, logitSharing = 0] = x;
       if (isFar(logShape)) return Infinity;
       const spread = Math.exp(-logShape);
@@ -68,6 +71,7 @@ export const fitShrinkage = (rates: Rates): Shrinkage => {
       let loss = prior(logShape, Math.log(FIRST_SHAPE), LOG_SPREAD);
       loss += prior(weight, FIRST_WEIGHT, WEIGHT_SPREAD) + prior(logitSharing, FIRST_LOGIT, LOGIT_SPREAD);
       for (let i = 0; i < n; i++) {
+        if ((i & 0xfff) === 0xfff) tell(watch, 'cells', 1 - 0.99 ** steps);
         let expected = mean[i] as number;
         if (activity) expected *= (activity[i] as number) ** gamma;
         if (around) {
@@ -100,10 +104,16 @@ export const fitShrinkage = (rates: Rates): Shrinkage => {
  * How far people keep to the engagement expected of them: maximises the Gamma–Poisson likelihood Σ ln NB(y | ν, E) over ln ν. A person's factor
  * is then (ν + y)/(ν + E).
  */
-export const fitPersonShape = (engaged: ArrayLike<number>, expected: ArrayLike<number>): number => {
+export const fitPersonShape = (
+  engaged: ArrayLike<number>,
+  expected: ArrayLike<number>,
+  watch?: Watch,
+): number => {
   const n = engaged.length;
+  let steps = 0;
   const made = minimise(
     (x) => {
+      tell(watch, 'people', 1 - 0.98 ** steps++);
       const logShape = x[0] as number;
       if (isFar(logShape)) return Infinity;
       const nu = Math.exp(logShape);

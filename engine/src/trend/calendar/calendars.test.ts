@@ -28,6 +28,15 @@ describe('calendars', () => {
   it.each([
     ['out_of_range', () => dailyBuckets({ firstWeekday: 7, days: 1 })],
     ['length_mismatch', () => dailyBuckets({ firstWeekday: 0, days: 2, holiday: [0] })],
+    ['out_of_range', () => dailyBuckets({ firstWeekday: 0, days: 1e10 })],
+    ['out_of_range', () => dailyBuckets({ firstWeekday: 0, days: 1, hours: [-3] })],
+    ['nan', () => dailyBuckets({ firstWeekday: 0, days: 1, hours: [Number.NaN] })],
+    ['nan', () => dailyBuckets({ firstWeekday: 0, days: 1, holiday: [Number.NaN] })],
+    [
+      'negative_count',
+      () => hourlyBuckets({ startMs: 0, hours: 1, offsetMinutes: () => 0, holidayAt: () => 0.5 }),
+    ],
+    ['out_of_range', () => hourlyBuckets({ startMs: 0, hours: 1, offsetMinutes: () => 1e9 })],
     ['nan', () => hourlyBuckets({ startMs: Number.NaN, hours: 1, offsetMinutes: () => 0 })],
     ['nan', () => hourlyBuckets({ startMs: 0, hours: 1, offsetMinutes: () => Number.NaN })],
   ])('throw %s', (code, work) => {

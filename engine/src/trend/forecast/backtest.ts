@@ -1,5 +1,14 @@
-import { tell, type Watch } from '../../fitting/index.ts';
+import { tell, type Watch, watchPart } from '../../fitting/index.ts';
 import { createRandom } from '../../random/index.ts';
+import {
+  AS_SIMULATED,
+  coverageOf,
+  crossCoverageOf,
+  type Residual,
+  residualOf,
+  type Stretch,
+  stretchOf,
+} from './interval.ts';
 import type { Backtest, Dynamics } from './model.ts';
 import { naiveQuantile, seasonalNaiveOf } from './naive.ts';
 import { quantileOf } from './quantile.ts';
@@ -16,12 +25,11 @@ export interface BacktestInput {
   readonly origins: readonly number[];
   readonly seed: number | string;
   /** What is known at an origin: parameters from before the first origin, states from all before this one. */
-  readonly dynamicsAt: (origin: number) => Dynamics;
+  readonly dynamicsAt: (origin: number, watch: Watch | undefined) => Dynamics;
 }
 
 export interface BacktestOutcome extends Backtest {
-  /** For each bucket forecast: |value - median| over the half width of the 95 % interval on that side. */
-  readonly reach: Float64Array;
+  readonly stretch: Stretch;
 }
 
 /** Rolling origins, both methods on the same buckets; missing ones are left out. O(origins × horizon × paths). */
@@ -29,38 +37,33 @@ export const backtest = (input: BacktestInput, watch?: Watch): BacktestOutcome =
   const { values, period, horizon, origins, seed, dynamicsAt } = input;
   const training = seasonalNaiveOf(values.subarray(0, origins[0]), period).differences;
   const scale = training.reduce((sum, difference) => sum + Math.abs(difference), 0) / training.length;
-  const sums = { mase: 0, pinball: 0, naiveMase: 0, naivePinball: 0, in80: 0, in95: 0 };
-  const reach: number[] = [];
+  const sums = { mase: 0, pinball: 0, naiveMase: 0, naivePinball: 0 };
+  const residuals: Residual[] = [];
   for (const [k, origin] of origins.entries()) {
-    tell(watch, 'backtest', k / origins.length);
+    const own = watchPart(watch, k / origins.length, (k + 1) / origins.length);
+    tell(own, 'backtest', 0);
     const random = createRandom(seed, `origin/${origin}`);
-    const paths = simulatePaths(dynamicsAt(origin), { horizon, length: origin, random });
+    const paths = simulatePaths(
+      dynamicsAt(origin, watchPart(own, 0, 0.4)),
+      { horizon, length: origin, random },
+      watchPart(own, 0.4, 1),
+    );
     const naive = seasonalNaiveOf(values.subarray(0, origin), period);
     for (let ahead = 0; ahead < horizon && origin + ahead < values.length; ahead++) {
       const value = values[origin + ahead] as number;
       const other = LEVELS.map((level) => naiveQuantile(naive, ahead, level));
       if (Number.isNaN(value) || Number.isNaN(other[2])) continue;
-      const own = LEVELS.map((level) => quantileOf(paths[ahead] as Float64Array, level)) as [
-        number,
-        number,
-        number,
-        number,
-        number,
-      ];
-      sums.mase += Math.abs(value - own[2]);
+      const sorted = paths[ahead] as Float64Array;
+      sums.mase += Math.abs(value - quantileOf(sorted, 0.5));
       sums.naiveMase += Math.abs(value - (other[2] as number));
-      LEVELS.forEach((level, k) => {
-        sums.pinball += pinball(level, value - (own[k] as number)) / LEVELS.length;
-        sums.naivePinball += pinball(level, value - (other[k] as number)) / LEVELS.length;
+      LEVELS.forEach((level, which) => {
+        sums.pinball += pinball(level, value - quantileOf(sorted, level)) / LEVELS.length;
+        sums.naivePinball += pinball(level, value - (other[which] as number)) / LEVELS.length;
       });
-      if (value >= Math.floor(own[1]) && value <= Math.ceil(own[3])) sums.in80 += 1;
-      if (value >= Math.floor(own[0]) && value <= Math.ceil(own[4])) sums.in95 += 1;
-      const half = value >= own[2] ? own[4] - own[2] : own[2] - own[0];
-      const off = Math.abs(value - own[2]);
-      reach.push(off === 0 ? 0 : off / Math.max(half, 0.5));
+      residuals.push(residualOf(origin, value, sorted));
     }
   }
-  const n = Math.max(1, reach.length);
+  const n = Math.max(1, residuals.length);
   // A training without any difference between seasons has no scale of its own; the losses then stand in counts.
   const unit = n * (scale > 0 ? scale : 1);
   return {
@@ -68,8 +71,8 @@ export const backtest = (input: BacktestInput, watch?: Watch): BacktestOutcome =
     horizon,
     model: { mase: sums.mase / unit, pinball: sums.pinball / unit },
     naive: { mase: sums.naiveMase / unit, pinball: sums.naivePinball / unit },
-    coverage80: sums.in80 / n,
-    coverage95: sums.in95 / n,
-    reach: Float64Array.from(reach).sort(),
+    ...crossCoverageOf(residuals),
+    simulated: coverageOf(residuals, () => AS_SIMULATED),
+    stretch: stretchOf(residuals),
   };
 };

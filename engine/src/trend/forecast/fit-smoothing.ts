@@ -27,8 +27,8 @@ const meanOf = (values: Float64Array): number => {
   return found === 0 ? 0 : sum / found;
 };
 
-/** Steps of the recursion between two looks at the watch: some 20 ms. */
-const STEPS_A_LOOK = 1e6;
+/** Steps of the recursion between two looks at the watch: some 5 ms. */
+const STEPS_A_LOOK = 2e5;
 
 const fitOne = (
   spec: SmoothingSpec,

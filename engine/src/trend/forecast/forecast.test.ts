@@ -80,7 +80,10 @@ describe('backtest', () => {
     const found = backtest(input);
     expect(found.naive.mase).toBe((1 + 99 + 100 + 0) / 4);
     expect(found.model.mase).toBeLessThan(60);
-    expect([found.coverage80, found.coverage95, found.reach.length]).toEqual([0.5, 0.5, 4]);
+    expect(found.simulated).toEqual({ coverage80: 0.5, coverage95: 0.5 });
+    // A hundred where nought or four was simulated.
+    expect(found.stretch.for95).toBeGreaterThan(20);
+    expect(found.coverage95).toBeGreaterThan(found.simulated.coverage95);
   });
 
   it('gives seasonal-naive its due: intervals that grow with the root of the seasons', () => {
@@ -192,6 +195,7 @@ describe('forecast', () => {
     for (const [code, work] of [
       ['negative_count', () => fitForecast({ values: [-1], period: 7 })],
       ['not_finite', () => fitForecast({ values: [Infinity], period: 7 })],
+      ['nan', () => fitForecast({ values: [undefined as unknown as number], period: 7 })],
       ['out_of_range', () => fitForecast({ values: [1], period: 0 })],
       ['out_of_range', () => fitForecast({ values: [1], period: 7, horizon: 0 })],
       [

@@ -1,5 +1,6 @@
 import { checkCount, checkLength, engineError } from '../../errors/index.ts';
 import { createRandom } from '../../random/index.ts';
+import { intervalsOf } from './interval.ts';
 import type { ForecastModel } from './model.ts';
 import { quantileOf } from './quantile.ts';
 import { simulatePaths } from './simulate.ts';
@@ -43,24 +44,25 @@ export const forecast = (model: ForecastModel, options: ForecastOptions): Foreca
   if (exposure) checkLength('exposure', exposure.length, horizon);
   const random = createRandom(seed, 'forecast');
   const paths = simulatePaths(model.dynamics, { horizon, length: model.length, random });
-  const made = (of: (sorted: Float64Array) => number, round: (value: number) => number): Float64Array =>
-    Float64Array.from(paths, (sorted, ahead) => {
-      const factor = exposure?.[ahead] ?? 1;
-      if (!(factor >= 0 && factor < Infinity))
-        throw engineError('out_of_range', `exposure[${ahead}] must be >= 0, got ${factor}`, { ahead });
-      return round(factor * of(sorted));
-    });
-  const same = (value: number): number => value;
-  const quantile = (level: number) => (sorted: Float64Array) => {
-    const middle = quantileOf(sorted, 0.5);
-    return Math.max(0, middle + model.stretch * (quantileOf(sorted, level) - middle));
-  };
+  const factors = Float64Array.from(paths, (_, ahead) => {
+    const factor = exposure?.[ahead] ?? 1;
+    if (!(factor >= 0 && factor < Infinity))
+      throw engineError('out_of_range', `exposure[${ahead}] must be >= 0, got ${factor}`, { ahead });
+    return factor;
+  });
+  const made = (of: (sorted: Float64Array) => number): Float64Array =>
+    Float64Array.from(paths, (sorted, ahead) =>
+      of(sorted.map((value) => value * (factors[ahead] as number))),
+    );
+  const end = (name: keyof ReturnType<typeof intervalsOf>) => (sorted: Float64Array) =>
+    // A bucket in which nothing can be counted has nothing to draw out.
+    sorted.at(-1) === 0 && exposure ? 0 : intervalsOf(sorted, model.stretch)[name];
   return {
-    mean: made((sorted) => sorted.reduce((sum, value) => sum + value, 0) / sorted.length, same),
-    median: made(quantile(0.5), same),
-    low80: made(quantile(0.1), Math.floor),
-    high80: made(quantile(0.9), Math.ceil),
-    low95: made(quantile(0.025), Math.floor),
-    high95: made(quantile(0.975), Math.ceil),
+    mean: made((sorted) => sorted.reduce((sum, value) => sum + value, 0) / sorted.length),
+    median: made((sorted) => quantileOf(sorted, 0.5)),
+    low80: made(end('low80')),
+    high80: made(end('high80')),
+    low95: made(end('low95')),
+    high95: made(end('high95')),
   };
 };

@@ -1,3 +1,5 @@
+import { tell, type Watch } from '../../fitting/index.ts';
+
 /** Demand that comes now and then: its chance and its size, each smoothed. */
 export interface IntermittentFit {
   readonly alpha: number;
@@ -44,10 +46,11 @@ const run = (
  * Teunter, Syntetos and Babai 2011 (Eur. J. Oper. Res. 214): unlike Croston's method the chance falls while nothing is bought.
  * Parameters by least squares one step ahead on a small grid; needs one value above 0. O(25 length).
  */
-export const fitIntermittent = (values: Float64Array): IntermittentFit => {
+export const fitIntermittent = (values: Float64Array, watch?: Watch): IntermittentFit => {
   let best = run(values, 0.1, 0.1);
-  for (const alpha of GRID)
+  for (const [k, alpha] of GRID.entries())
     for (const beta of GRID) {
+      tell(watch, 'smoothing', k / GRID.length);
       const next = run(values, alpha, beta);
       if (next.loss < best.loss) best = next;
     }

@@ -1,4 +1,5 @@
 import type { IntermittentFit } from './intermittent.ts';
+import type { Stretch } from './interval.ts';
 import type { Smoothing, SmoothingState } from './smooth.ts';
 
 /** How a method did at forecasting what it had not seen. */
@@ -15,9 +16,11 @@ export interface Backtest {
   readonly horizon: number;
   readonly model: ForecastLoss;
   readonly naive: ForecastLoss;
-  /** Share of the buckets inside the 80 % and 95 % intervals. */
+  /** Share of the buckets inside the 80 % and 95 % intervals, each forecast's recalibrated on the other forecasts. */
   readonly coverage80: number;
   readonly coverage95: number;
+  /** The same of the intervals as simulated, before they were recalibrated. */
+  readonly simulated: { readonly coverage80: number; readonly coverage95: number };
 }
 
 export type Dynamics =
@@ -39,20 +42,21 @@ export interface ForecastModel {
   readonly period: number;
   /** Buckets seen: the next one's place in the season is `length` mod `period`. */
   readonly length: number;
-  /** Intervals are drawn out by this factor around the median: what the backtest found missing. */
-  readonly stretch: number;
+  /** Intervals are drawn out by these factors around the median: what the backtest found missing (conformal). */
+  readonly stretch: Stretch;
   readonly backtest: Backtest;
 }
 
 /**
  * `no_counts`: nothing above 0 before the backtest · `too_short`: not enough for three seasons and a backtest ·
- * `does_not_beat_naive`: the value of a season ago does as well; both losses are in `backtest`
+ * `does_not_beat_naive`: the value of a season ago does as well; both losses are in `backtest` ·
+ * `intervals_do_not_hold`: even recalibrated they miss too often, or would have to be drawn out beyond use: see its coverages
  */
 export type NoForecast =
   | { readonly kind: 'no_answer'; readonly reason: 'no_counts' | 'too_short' }
   | {
       readonly kind: 'no_answer';
-      readonly reason: 'does_not_beat_naive';
+      readonly reason: 'does_not_beat_naive' | 'intervals_do_not_hold';
       readonly name: string;
       readonly backtest: Backtest;
     };

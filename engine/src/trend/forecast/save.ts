@@ -3,7 +3,7 @@ import { type Plain, readModelFile, takeArray, writeModelFile } from '../../mode
 import type { ForecastModel } from './model.ts';
 
 const KIND = 'forecast';
-const VERSION = 1;
+const VERSION = 2;
 
 /** As bytes; loaded again it forecasts the same to the bit. @example saveForecast(model) */
 export const saveForecast = ({ kind, dynamics, ...about }: ForecastModel): Uint8Array => {

@@ -1,8 +1,13 @@
+import { type Watch, watchPart } from '../../fitting/index.ts';
 import type { Random } from '../../random/index.ts';
+import { tellEvery } from '../watch.ts';
 import type { Dynamics } from './model.ts';
 import { expectNext, moveOn } from './smooth.ts';
 
 const PATHS = 500;
+/** Between two looks at the watch: some 5 ms. */
+const STEPS_A_LOOK = 50_000;
+const COLUMNS_A_LOOK = 64;
 
 /**
  * Futures: paths × horizon, each from errors drawn of the past ones (bootstrap), so that their skewness is kept. Not below 0.
@@ -11,9 +16,12 @@ const PATHS = 500;
 export const simulatePaths = (
   dynamics: Dynamics,
   { horizon, length, random }: { readonly horizon: number; readonly length: number; readonly random: Random },
+  watch?: Watch,
 ): readonly Float64Array[] => {
   const columns = Array.from({ length: horizon }, () => new Float64Array(PATHS));
+  const each = Math.max(1, Math.floor(STEPS_A_LOOK / horizon));
   for (let path = 0; path < PATHS; path++) {
+    tellEvery(watch, path, { stage: 'futures', of: 2 * PATHS, each });
     if (dynamics.kind === 'intermittent') {
       const { chance, size, sizes } = dynamics.fit;
       for (const column of columns)
@@ -33,6 +41,9 @@ export const simulatePaths = (
       moveOn(smoothing, state, { place, error });
     });
   }
-  for (const column of columns) column.sort();
+  for (const [ahead, column] of columns.entries()) {
+    tellEvery(watchPart(watch, 0.5, 1), ahead, { stage: 'futures', of: horizon, each: COLUMNS_A_LOOK });
+    column.sort();
+  }
   return columns;
 };

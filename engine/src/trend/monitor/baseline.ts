@@ -1,4 +1,5 @@
 import type { CountLaw } from '../counts/index.ts';
+import { groupEchoOf, swingInto } from './echo.ts';
 import { type FullBucket, HOLIDAY_SUMS, type TrendMonitor } from './monitor.ts';
 
 /** Prior counts of a level (Jeffreys) and of a season's place; prior buckets of a dispersion, zeros and a special day. */
@@ -25,6 +26,14 @@ export interface Expectation {
   error: number;
   /** Mean without the level: season × special day × exposure. */
   factor: number;
+  /** Swings that come back by themselves: see `echo.ts`. */
+  keep: number;
+  variance: number;
+  /** Dispersion without the swings, the level's own uncertainty included. */
+  noise: number;
+  /** Mean and size given also the swing of the bucket before: what evidence is weighed against. */
+  likely: number;
+  likelySize: number;
 }
 
 export const emptyExpectation = (): Expectation & CountLaw => ({
@@ -33,6 +42,11 @@ export const emptyExpectation = (): Expectation & CountLaw => ({
   zeros: 0,
   error: 0,
   factor: 1,
+  keep: 0,
+  variance: 0,
+  noise: 1,
+  likely: 1,
+  likelySize: 1,
 });
 
 /** What is common to all series of a group in a bucket. */
@@ -41,6 +55,9 @@ export interface GroupContext {
   readonly season: Float64Array;
   readonly spread: Float64Array;
   readonly zeros: Float64Array;
+  /** Covariances of relative errors one and two buckets apart. */
+  readonly echoOne: Float64Array;
+  readonly echoTwo: Float64Array;
   readonly holiday: Float64Array;
   /** Least dispersion on this special day; 0 on usual days. */
   readonly leastSpread: Float64Array;
@@ -70,6 +87,8 @@ export const contextOf = (monitor: TrendMonitor, { slot, holiday }: FullBucket):
     }),
     spread: make((group) => Math.max(0, shrunk(monitor.groupSpread, group, SPREAD_GUESS))),
     zeros: make((group) => Math.max(ZEROS_GUESS, shrunk(monitor.groupZeros, group, ZEROS_GUESS))),
+    echoOne: make((group) => groupEchoOf(monitor, group, 0)),
+    echoTwo: make((group) => groupEchoOf(monitor, group, 1)),
     holiday: make((group) => ratio(sum(group, 0), sum(group, 1), 1)),
     leastSpread: make((group) => (sum(group, 3) === 0 ? 0 : Math.max(0, sum(group, 2) / sum(group, 3)))),
     known: Uint8Array.from({ length: groupCount }, (_, group) =>
@@ -112,6 +131,11 @@ export const expectInto = (
     ((zeros[2 * series] as number) + ZEROS_PRIOR * (context.zeros[group] as number)) /
       ((zeros[2 * series + 1] as number) + ZEROS_PRIOR),
   );
-  // An exponential average of m buckets has the variance of 1/(2m) of one bucket's.
-  out.error = Math.sqrt(0.5 / counts + (0.5 * dispersion) / settings.memory);
+  const [one, two] = [context.echoOne[group] as number, context.echoTwo[group] as number];
+  swingInto(monitor, series, { one, two, out });
+  out.variance = Math.min(out.variance, dispersion);
+  out.noise = Math.max(dispersion - out.variance, 0.25 * dispersion) + 1 / counts;
+  // An exponential average of m buckets has the variance of 1/(2m) of one bucket's; swings fill (1 + keep)/(1 - keep) buckets each.
+  const spell = dispersion + (2 * out.variance * out.keep) / (1 - out.keep);
+  out.error = Math.sqrt(0.5 / counts + (0.5 * spell) / settings.memory);
 };

@@ -7,6 +7,8 @@ export interface Track {
   readonly mean: readonly number[];
   readonly size: number;
   readonly zeros: number;
+  /** Counts that say as much as one independent one; 1 without swings. */
+  readonly repeat: number;
 }
 
 /** A change that goes on until now. */
@@ -78,7 +80,7 @@ export const likeliestChange = (track: Track, form: Change['form'], direction: '
     if ((gains[start] as number) > (gains[best] as number)) best = start;
   }
   const near = (start: number): boolean =>
-    (gains[start] as number) >= (gains[best] as number) - HALF_CHI_SQUARE;
+    (gains[start] as number) >= (gains[best] as number) - HALF_CHI_SQUARE * track.repeat;
   let [earliest, latest] = [best, best];
   for (let start = 0; start < length; start++) {
     if (!near(start)) continue;

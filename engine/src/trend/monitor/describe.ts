@@ -1,7 +1,9 @@
+import { checkCount, engineError } from '../../errors/index.ts';
 import { countLowerTail, countUpperTail } from '../counts/index.ts';
 import { contextOf, emptyExpectation, expectInto } from './baseline.ts';
 import { type Change, likeliestChange, type Track } from './change.ts';
 import { componentsOf } from './components.ts';
+import { doubtsOf, STAGES, worthOf } from './doubt.ts';
 import { bucketAt, rowOf, type TrendMonitor } from './monitor.ts';
 
 export interface TrendSignal {
@@ -23,6 +25,13 @@ export interface TrendSignal {
   readonly ratio: { readonly estimate: number; readonly low: number; readonly high: number };
   /** ln of the e-value against “as expected until now”; -Infinity just after a level settled. */
   readonly logE: number;
+  /**
+   * ln of what that evidence is worth on the list: the same where the group's counts follow the law, less where as much evidence came
+   * back by itself before (promotions, orders in bulk). Much less means: this series' law is not the monitor's.
+   */
+  readonly logWorth: number;
+  /** Swings that came back by themselves: share left after one bucket (0: none found) and standard deviation relative to the mean. */
+  readonly swings: { readonly keep: number; readonly deviation: number };
   /** Chance of the latest count, or one further out, had nothing changed. */
   readonly chance: number;
 }
@@ -38,8 +47,21 @@ const isKnown = (monitor: TrendMonitor, bucket: number, series: number): boolean
   return at.holiday === 0 || contextOf(monitor, at).known[monitor.group[series] as number] === 1;
 };
 
+const sumFrom = (values: readonly number[], start: number): number => {
+  let sum = 0;
+  for (let t = start; t < values.length; t++) sum += values[t] as number;
+  return sum;
+};
+
+/** A track with the law of its latest bucket. */
+interface LawfulTrack extends Track {
+  readonly error: number;
+  readonly keep: number;
+  readonly variance: number;
+}
+
 /** The judged buckets of a series that are kept, with its present law. */
-export const trackOf = (monitor: TrendMonitor, series: number): Track & { readonly error: number } => {
+const trackOf = (monitor: TrendMonitor, series: number): LawfulTrack => {
   const { settings, clock, recentCount, recentMean } = monitor;
   const now = (clock[0] as number) - 1;
   const out = emptyExpectation();
@@ -54,7 +76,11 @@ export const trackOf = (monitor: TrendMonitor, series: number): Track & { readon
     track.count.push(recentCount[place] as number);
     track.mean.push(mean);
   }
-  return { ...track, size: out.size, zeros: out.zeros, error: out.error };
+  const { size, zeros, error, keep, variance } = out;
+  // Counts of one swing say the same thing more than once.
+  const mean = sumFrom(track.mean, 0) / Math.max(1, track.mean.length);
+  const repeat = 1 + (2 * keep * variance) / ((1 - keep) * (1 / mean + 1 / size));
+  return { ...track, size, zeros, error, keep, variance, repeat: track.mean.length > 0 ? repeat : 1 };
 };
 
 /** Mean evidence of the components on the side that has more of it. */
@@ -84,14 +110,8 @@ export const changeOf = (monitor: TrendMonitor, series: number) => {
   return { track, change, ...side };
 };
 
-const sumFrom = (values: readonly number[], start: number): number => {
-  let sum = 0;
-  for (let t = start; t < values.length; t++) sum += values[t] as number;
-  return sum;
-};
-
 /** Normal on the log scale: the count's own variance at the ratio found, and the error of the level. */
-const intervalOf = (track: Track & { readonly error: number }, start: number): TrendSignal['ratio'] => {
+const intervalOf = (track: LawfulTrack, start: number): TrendSignal['ratio'] => {
   const observed = sumFrom(track.count, start);
   const expected = sumFrom(track.mean, start);
   // Without a count, the rate at which none has a chance of 2.5 %.
@@ -102,6 +122,10 @@ const intervalOf = (track: Track & { readonly error: number }, start: number): T
     const mean = estimate * (track.mean[t] as number);
     variance += mean + (mean * mean) / track.size;
   }
+  // Independent parts add up; of swings, those within one spell go together.
+  const spells = (track.variance * 2 * track.keep) / (1 - track.keep);
+  for (let t = start; t < track.mean.length; t++)
+    variance += spells * (estimate * (track.mean[t] as number)) ** 2;
   const width = 1.96 * Math.sqrt(variance / observed ** 2 + track.error ** 2);
   return { estimate, low: estimate * Math.exp(-width), high: estimate * Math.exp(width) };
 };
@@ -109,9 +133,13 @@ const intervalOf = (track: Track & { readonly error: number }, start: number): T
 /**
  * What a series' evidence says, whether it is on the list or not; undefined before it was judged. O(window²), about a millisecond.
  *
+ * @throws EngineError `out_of_range`, `negative_count`, `nan`
  * @example describeSeries(monitor, 17)?.since.estimate
  */
 export const describeSeries = (monitor: TrendMonitor, series: number): TrendSignal | undefined => {
+  const { series: all } = monitor.settings;
+  if (checkCount('series', series) >= all)
+    throw engineError('out_of_range', `series must be below ${all}, got ${series}`, { series });
   const found = changeOf(monitor, series);
   if (!found) return undefined;
   const { track, change, direction, logE } = found;
@@ -133,6 +161,14 @@ export const describeSeries = (monitor: TrendMonitor, series: number): TrendSign
     expected: sumFrom(track.mean, change.start),
     ratio: intervalOf(track, change.start),
     logE,
+    logWorth: Math.log(
+      worthOf(doubtsOf(monitor.groupDoubt), monitor.group[series] as number, {
+        peaks: monitor.peaks,
+        from: STAGES * series,
+        evidence: Math.exp(logE),
+      }),
+    ),
+    swings: { keep: track.keep, deviation: Math.sqrt(track.keep > 0 ? track.variance : 0) },
     chance: direction === 'rise' ? countUpperTail(law, count) : countLowerTail(law, count),
   };
 };

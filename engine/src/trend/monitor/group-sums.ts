@@ -1,3 +1,5 @@
+import type { Watch } from '../../fitting/index.ts';
+import { tellEvery } from '../watch.ts';
 import type { TrendMonitor } from './monitor.ts';
 
 /** A series with this many expected counts has half its possible say in its group, so that no giant speaks for all. */
@@ -17,20 +19,36 @@ const addPair = (to: Float64Array, from: Float64Array, [group, series]: readonly
 };
 
 /** Sums the judged series' season of `slot`, dispersion and zeros by group. O(series). */
-export const sumGroups = (monitor: TrendMonitor, slot: number): void => {
-  const { settings, group, seen, season, spread, zeros, groupSeason, groupSpread, groupZeros } = monitor;
+export const sumGroups = (monitor: TrendMonitor, slot: number, watch: Watch | undefined): void => {
+  const {
+    settings,
+    group,
+    seen,
+    season,
+    spread,
+    zeros,
+    groupSeason,
+    groupSpread,
+    groupZeros,
+    echo,
+    groupEcho,
+  } = monitor;
   const { series, slots, warmUp, groupCount } = settings;
   for (let g = 0; g < groupCount; g++) {
     groupSeason.fill(0, 2 * (g * slots + slot), 2 * (g * slots + slot) + 2);
   }
   groupSpread.fill(0);
   groupZeros.fill(0);
+  groupEcho.fill(0);
   for (let i = 0; i < series; i++) {
+    tellEvery(watch, i, { stage: 'groups', of: series });
     if ((seen[i] as number) < warmUp) continue;
     const g = group[i] as number;
     const pair = [g, i] as const;
     addPair(groupSpread, spread, pair);
     addPair(groupZeros, zeros, pair);
+    addPair(groupEcho, echo, [2 * g, 2 * i]);
+    addPair(groupEcho, echo, [2 * g + 1, 2 * i + 1]);
     const cell = 2 * (i * slots + slot);
     const to = 2 * (g * slots + slot);
     const expected = season[cell + 1] as number;

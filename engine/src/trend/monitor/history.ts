@@ -1,9 +1,9 @@
 import { checkLength } from '../../errors/index.ts';
-import { tell, type Watch } from '../../fitting/index.ts';
+import { tell, type Watch, watchPart } from '../../fitting/index.ts';
 import type { Bucket } from '../calendar/index.ts';
 import type { TrendSignal } from './describe.ts';
-import { createMonitor, type TrendMonitor } from './monitor.ts';
-import { type ClosedSignal, observeBucket } from './observe.ts';
+import { makeMonitor, type TrendMonitor } from './monitor.ts';
+import { type ClosedSignal, takeBucket } from './observe.ts';
 import type { MonitorOptions } from './settings.ts';
 
 export interface HistoryInput {
@@ -28,16 +28,22 @@ export interface MonitoredHistory {
  * @example fitHistory({ options: { series: 3 }, buckets: dailyBuckets({ firstWeekday: 0, days: 90 }), counts }).opened
  */
 export const fitHistory = ({ options, buckets, counts }: HistoryInput, watch?: Watch): MonitoredHistory => {
-  const monitor = createMonitor(options);
+  const monitor = makeMonitor(options, watch);
   const { series } = monitor.settings;
   checkLength('counts', counts.length, buckets.length * series);
   const opened: TrendSignal[] = [];
   const closed: ClosedSignal[] = [];
   buckets.forEach((bucket, t) => {
     tell(watch, 'buckets', t / buckets.length);
-    const report = observeBucket(monitor, bucket, counts.subarray(t * series, (t + 1) * series));
-    opened.push(...report.opened);
-    closed.push(...report.closed);
+    const own = counts.subarray(t * series, (t + 1) * series);
+    const report = takeBucket(
+      monitor,
+      { bucket, counts: own },
+      watchPart(watch, t / buckets.length, (t + 1) / buckets.length),
+    );
+    // Not spread as arguments: a bucket may close more signals than a call can take.
+    for (const signal of report.opened) opened.push(signal);
+    for (const signal of report.closed) closed.push(signal);
   });
   return { monitor, opened, closed };
 };

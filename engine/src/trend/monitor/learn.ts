@@ -1,5 +1,6 @@
 import type { Expectation } from './baseline.ts';
-import type { TrendMonitor } from './monitor.ts';
+import { ECHO_SUMS, errorOf, learnEcho } from './echo.ts';
+import { rowOf, type TrendMonitor } from './monitor.ts';
 
 /** Places of the season are remembered for this many rounds (weeks). */
 const SEASON_ROUNDS = 26;
@@ -76,4 +77,39 @@ export const learn = (
   const scale = weight / (1 + mean) ** 2;
   spread[two] = keepSpread * (spread[two] as number) + scale * (off * off - mean);
   spread[two + 1] = keepSpread * (spread[two + 1] as number) + scale * mean * mean;
+};
+
+/**
+ * Takes in how the errors of a judged bucket go with those of the two before it. With `spread` also the error itself: for buckets that
+ * were not learned when they were counted, since something looked changed, and came back by itself. O(1).
+ */
+export const learnNeighbours = (
+  monitor: TrendMonitor,
+  series: number,
+  {
+    bucket,
+    size,
+    keep,
+    late,
+  }: { readonly bucket: number; readonly size: number; readonly keep: number; readonly late: boolean },
+): void => {
+  const { recentCount, recentMean, recentBucket, settings, spread } = monitor;
+  const at = rowOf(monitor, bucket) + series;
+  const mean = recentMean[at] as number;
+  const count = recentCount[at] as number;
+  if (!(mean > 0) || recentBucket[3 * (bucket % settings.window) + 1] !== 0) return;
+  const error = errorOf(count, mean, 1 / size);
+  const share = mean / (1 + mean);
+  for (let lag = 1; lag <= 2 && lag <= bucket; lag++) {
+    const row = rowOf(monitor, bucket - lag) + series;
+    const other = recentMean[row] as number;
+    if (!(other > 0) || recentBucket[3 * ((bucket - lag) % settings.window) + 1] !== 0) continue;
+    const product = error * errorOf(recentCount[row] as number, other, 1 / size);
+    const weight = (share * other) / (1 + other);
+    learnEcho(monitor, ECHO_SUMS * series + 2 * (lag - 1), { product, weight, keep });
+  }
+  if (!late) return;
+  const two = 2 * series;
+  spread[two] = keep * (spread[two] as number) + error * error - mean / (1 + mean) ** 2;
+  spread[two + 1] = keep * (spread[two + 1] as number) + share * share;
 };

@@ -104,8 +104,30 @@ describe('monitor', () => {
         return done > 0.1 ? 'stop' : undefined;
       });
     expect(stop).toThrow(expect.objectContaining({ code: 'cancelled' }));
-    expect(stages.length).toBe(22);
+    expect(new Set(stages)).toEqual(new Set(['columns', 'buckets', 'counts', 'groups', 'special day']));
   });
+});
+
+it('looks at its watch after some thousand series in every part of a bucket', () => {
+  const series = 20_000;
+  const days = 30;
+  const looks = new Map<string, number>();
+  const shares: number[] = [];
+  const holiday = Uint8Array.from({ length: days }, (_, day) => (day === 29 ? 1 : 0));
+  const counts = Float64Array.from({ length: days * series }, (_, k) => k % 3);
+  fitHistory(
+    { options: { series, holidays: 1 }, buckets: dailyBuckets({ firstWeekday: 0, days, holiday }), counts },
+    ({ stage, done }) => {
+      looks.set(stage, (looks.get(stage) ?? 0) + 1);
+      shares.push(done);
+    },
+  );
+  // 5 looks a pass of 20,000 at 4,096 apart; 313 at 64 apart (20,000 is not a multiple of 64); two rounds each of the first season and a special day.
+  expect(looks.get('counts')).toBe(days * 5);
+  expect(looks.get('special day')).toBe(10);
+  expect(looks.get('first season')).toBe(2 * 313 - 1);
+  expect(looks.get('first levels')).toBe(313);
+  expect(shares).toEqual(shares.toSorted((a, b) => a - b));
 });
 
 describe('what is usual', () => {
@@ -289,6 +311,13 @@ describe('whatever comes in', () => {
     ['length_mismatch', () => createMonitor({ series: 2, groups: [0] })],
     ['out_of_range', () => createMonitor({ series: 2, groups: [0, 5] })],
     ['out_of_range', () => createMonitor({ series: 1, tolerance: -1 })],
+    ['out_of_range', () => createMonitor({ series: 1, directions: 'drop' as 'rise' })],
+    ['out_of_range', () => createMonitor({ series: 1, settle: 1e9 })],
+    ['out_of_range', () => createMonitor({ series: 1, warmUp: 1e9 })],
+    ['out_of_range', () => createMonitor({ series: 1, slots: 1e9 })],
+    ['out_of_memory', () => createMonitor({ series: 1e9 })],
+    ['out_of_range', () => describeSeries(createMonitor({ series: 1 }), 1)],
+    ['nan', () => describeSeries(createMonitor({ series: 1 }), Number.NaN)],
     ['probability_out_of_range', () => createMonitor({ series: 1, falseDiscoveryRate: 1 })],
     ['length_mismatch', () => observeBucket(createMonitor({ series: 2 }), { slot: 0 }, [1])],
     ['negative_count', () => observeBucket(createMonitor({ series: 1 }), { slot: 0 }, [-1])],

@@ -1,11 +1,13 @@
 import { engineError } from '../../errors/index.ts';
 import { readModelFile, takeArray, writeModelFile } from '../../model-file/index.ts';
 import { componentCount } from './components.ts';
+import { DOUBT_SUMS, STAGES } from './doubt.ts';
+import { ECHO_SUMS } from './echo.ts';
 import { HOLIDAY_SUMS, type TrendMonitor } from './monitor.ts';
 import type { MonitorSettings } from './settings.ts';
 
 const KIND = 'trend-monitor';
-const VERSION = 1;
+const VERSION = 2;
 
 /** Everything the monitor knows; loaded again, it goes on to the bit. O(bytes). @example saveMonitor(monitor) */
 export const saveMonitor = ({ kind, settings, ...arrays }: TrendMonitor): Uint8Array =>
@@ -21,8 +23,13 @@ const lengthsOf = (settings: MonitorSettings) => {
     season: 2 * series * slots,
     spread: 2 * series,
     zeros: 2 * series,
+    echo: ECHO_SUMS * series,
+    swing: 2 * series,
     evidence: series * componentCount(settings),
+    swings: series * componentCount(settings),
     suspect: series,
+    peaks: STAGES * series,
+    groupDoubt: DOUBT_SUMS * groupCount,
     opened: series,
     recentCount: series * window,
     recentMean: series * window,
@@ -30,6 +37,7 @@ const lengthsOf = (settings: MonitorSettings) => {
     groupSeason: 2 * groupCount * slots,
     groupSpread: 2 * groupCount,
     groupZeros: 2 * groupCount,
+    groupEcho: ECHO_SUMS * groupCount,
     groupHoliday: HOLIDAY_SUMS * groupCount * holidays,
   };
 };
@@ -57,8 +65,13 @@ export const loadMonitor = (bytes: Uint8Array): TrendMonitor => {
     season: f64('season'),
     spread: f64('spread'),
     zeros: f64('zeros'),
+    echo: f64('echo'),
+    swing: f64('swing'),
     evidence: f64('evidence'),
+    swings: f64('swings'),
     suspect: u32('suspect'),
+    peaks: f64('peaks'),
+    groupDoubt: f64('groupDoubt'),
     opened: i32('opened'),
     recentCount: f32('recentCount'),
     recentMean: f32('recentMean'),
@@ -66,6 +79,7 @@ export const loadMonitor = (bytes: Uint8Array): TrendMonitor => {
     groupSeason: f64('groupSeason'),
     groupSpread: f64('groupSpread'),
     groupZeros: f64('groupZeros'),
+    groupEcho: f64('groupEcho'),
     groupHoliday: f64('groupHoliday'),
   };
   for (const [name, length] of Object.entries(lengthsOf(settings)))

@@ -1,6 +1,7 @@
 import { contextOf, emptyExpectation, expectInto } from './baseline.ts';
 import { componentCount } from './components.ts';
 import { changeOf } from './describe.ts';
+import { STAGES } from './doubt.ts';
 import type { TrendMonitor } from './monitor.ts';
 import { robustRate, seenOf } from './warm-up.ts';
 
@@ -17,8 +18,11 @@ export const settleSeries = (monitor: TrendMonitor, series: number): void => {
     return out.factor;
   });
   const width = componentCount(settings);
+  monitor.swings.fill(0, series * width, (series + 1) * width);
   evidence.fill(0, series * width, (series + 1) * width);
   suspect[series] = 0;
+  monitor.peaks.fill(0, series * STAGES, (series + 1) * STAGES);
+  monitor.swing.fill(0, 2 * series, 2 * series + 2);
   if (seen.length === 0) return;
   const weight = Math.min(settings.memory, seen.length);
   level[2 * series] = weight * robustRate(seen, (slot) => factors[slot] as number);

@@ -1,3 +1,5 @@
+import type { Watch } from '../../fitting/index.ts';
+import { tellEvery } from '../watch.ts';
 import type { GroupContext } from './baseline.ts';
 import { onGrid, sayOf } from './group-sums.ts';
 import { type FullBucket, HOLIDAY_SUMS, rowOf, type TrendMonitor } from './monitor.ts';
@@ -8,8 +10,8 @@ import { type FullBucket, HOLIDAY_SUMS, rowOf, type TrendMonitor } from './monit
  */
 export const learnSpecialDay = (
   monitor: TrendMonitor,
-  bucket: number,
-  { holiday, context }: FullBucket & { readonly context: GroupContext },
+  { holiday, context, bucket }: FullBucket & { readonly context: GroupContext; readonly bucket: number },
+  watch: Watch | undefined,
 ): void => {
   const { settings, group, recentCount, recentMean, groupHoliday } = monitor;
   const { series, groupCount, holidays } = settings;
@@ -20,6 +22,7 @@ export const learnSpecialDay = (
   };
   for (const pass of [0, 1]) {
     for (let i = 0; i < series; i++) {
+      tellEvery(watch, i + pass * series, { stage: 'special day', of: 2 * series });
       const count = recentCount[row + i] as number;
       const g = group[i] as number;
       const mean = (recentMean[row + i] as number) / (context.holiday[g] as number);

@@ -12,7 +12,7 @@ interface About {
   readonly columns: number;
   readonly transformed?: 'class' | 'outcome';
   /** Kind of each base model, and the value of a constant one. */
-  readonly models: Readonly<Record<string, { readonly kind: BaseModel['kind']; readonly value?: number }>>;
+  readonly models?: Readonly<Record<string, { readonly kind: BaseModel['kind']; readonly value?: number }>>;
 }
 
 const basesOf = (model: UpliftModel): Readonly<Record<string, BaseModel>> =>
@@ -54,9 +54,11 @@ export const loadUplift = (bytes: Uint8Array): UpliftModel => {
   const { about, arrays }: ModelParts = readModelFile(bytes, { kind: FILE.kind, versions: [FILE.version] });
   const { learner, columns, models, transformed } = about as unknown as About;
   const base = (name: string): BaseModel => {
-    const found = models[name];
-    if (!found) throw engineError('damaged', `the uplift model has no “${name}”`, { name });
-    if (found.kind === 'constant') return { kind: 'constant', value: found.value ?? 0 };
+    const found = models?.[name];
+    if (found?.kind === 'constant' && Number.isFinite(found.value))
+      return { kind: 'constant', value: found.value as number };
+    if (found?.kind !== 'linear' && found?.kind !== 'trees')
+      throw engineError('damaged', `the uplift model has no “${name}”`, { name });
     const inside = takeArray(arrays, name, Uint8Array);
     return found.kind === 'linear' ? loadLinear(inside) : loadBoosted(inside);
   };
@@ -69,5 +71,7 @@ export const loadUplift = (bytes: Uint8Array): UpliftModel => {
       return { learner, columns, model: base('model') };
     case 'class_transformation':
       return { learner, columns, model: base('model'), transformed: transformed ?? 'outcome' };
+    default:
+      throw engineError('damaged', 'the uplift model does not say its learner', { learner: String(learner) });
   }
 };

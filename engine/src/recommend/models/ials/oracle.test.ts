@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findOracle } from '../../../../testing/beside-the-project.ts';
-import {
-  findMovieLens,
-  findRetailLines,
-  splitRetail,
-  type TasteSplit,
-} from '../../../../testing/taste-data.ts';
+import { findRetailLines } from '../../../../testing/online-retail.ts';
+import { findMovieLens, splitRetail, type TasteSplit } from '../../../../testing/taste-data.ts';
 import { evaluateRanking, rankingTask, scorerOf } from '../../evaluate/index.ts';
 import { collectInteractions } from '../../interactions/index.ts';
 import { fitIals, type IalsModel, ialsTaste } from './index.ts';

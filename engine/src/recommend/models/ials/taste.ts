@@ -27,10 +27,11 @@ const scoreAll = (model: IalsModel, factor: Float64Array, out: Float64Array): vo
 
 const explain = (model: IalsModel, history: TasteHistory, item: number): Explanation => {
   checkExplained(model.items, history, item);
+  const pairs = knownPairs(model, history);
   const row = rowOf(model, item);
   if (row < 0) return { score: 0, base: 0, parts: [] };
   const d = model.factors;
-  const z = itemSeenBy(model, knownPairs(model, history), row);
+  const z = itemSeenBy(model, pairs, row);
   return explainSum(history, 0, (entry) => {
     const at = rowOf(model, history.item[entry] as number) * d;
     if (at < 0) return 0;
@@ -47,7 +48,8 @@ const explain = (model: IalsModel, history: TasteHistory, item: number): Explana
  *
  * `explain` gives each past item's c_j h_jᵀ A_u⁻¹ h_i; they sum to the score.
  *
- * @throws EngineError `length_mismatch`, `out_of_range`, `negative_weight`, `nan`, `not_finite`
+ * @throws EngineError `length_mismatch`, `out_of_range`, `negative_weight`, `nan`, `not_finite`; `not_positive_definite` where weights are too far
+ * apart for double precision (some 1e16)
  * @example ialsTaste(model).score(historyOf(interactions, 7), scores)
  */
 export const ialsTaste = (model: IalsModel): TasteModel => ({

@@ -1,5 +1,5 @@
 import { checkCount, engineError } from '../../../errors/index.ts';
-import { tell, type Watch } from '../../../fitting/index.ts';
+import { tell, type Watch, watchPart } from '../../../fitting/index.ts';
 import { byItem, type Interactions } from '../../interactions/index.ts';
 import { createLinkList } from './link-list.ts';
 import type { Links } from './links.ts';
@@ -52,7 +52,7 @@ export const strongestLinks = (
   if (checkCount('neighbours', input.neighbours) === 0)
     throw engineError('out_of_range', 'neighbours must be at least 1', {});
   const { lengths, ignoredPeople, products } = takingPart(interactions, input.longestHistory);
-  const columns = byItem(interactions);
+  const columns = byItem(interactions, watchPart(watch, 0, 0));
   const sums = new Float64Array(items);
   const touched = new Uint32Array(items);
   const keepTop = createTopKeeper(items, input.neighbours);

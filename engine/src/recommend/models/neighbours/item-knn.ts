@@ -1,5 +1,5 @@
 import { checkFinite, engineError } from '../../../errors/index.ts';
-import type { Watch } from '../../../fitting/index.ts';
+import { type Watch, watchPart } from '../../../fitting/index.ts';
 import type { Interactions } from '../../interactions/index.ts';
 import { strongestLinks } from './co-occurrence.ts';
 import { type LinkModel, transposeLinks } from './links.ts';
@@ -46,7 +46,7 @@ export const fitItemKnn = (
       neighbours,
       longestHistory,
     },
-    watch,
+    watchPart(watch, 0, 0.8),
   );
-  return { kind: 'item_knn', items, ignoredPeople, ...transposeLinks(links) };
+  return { kind: 'item_knn', items, ignoredPeople, ...transposeLinks(links, watchPart(watch, 0.8, 1)) };
 };

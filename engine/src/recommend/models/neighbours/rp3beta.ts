@@ -32,6 +32,11 @@ const stepsOf = (
   for (let u = 0; u < people; u++) {
     for (let p = start[u] as number; p < (start[u + 1] as number); p++) {
       const i = item[p] as number;
+      if (!((weight[p] as number) >= 0))
+        throw engineError('negative_weight', `the weight of item ${i} is ${weight[p]}`, {
+          item: i,
+          person: u,
+        });
       ofItem[i] = (ofItem[i] as number) + (weight[p] as number);
       ofPerson[u] = (ofPerson[u] as number) + (weight[p] as number);
     }
@@ -39,6 +44,8 @@ const stepsOf = (
   for (let u = 0; u < people; u++) {
     if (u % TELL_EVERY === 0) tell(watch, 'steps', u / people);
     for (let p = start[u] as number; p < (start[u + 1] as number); p++) {
+      // What is no taste of anybody's own takes no step.
+      if (weight[p] === 0) continue;
       toPerson[p] = ((weight[p] as number) / (ofItem[item[p] as number] as number)) ** alpha;
       toItem[p] = ((weight[p] as number) / (ofPerson[u] as number)) ** alpha;
     }
@@ -46,8 +53,9 @@ const stepsOf = (
   return { ofItem, toPerson, toItem };
 };
 
-const normaliseRows = ({ start, weight }: Links): void => {
+const normaliseRows = ({ start, weight }: Links, watch: Watch | undefined): void => {
   for (let i = 0; i + 1 < start.length; i++) {
+    if (i % TELL_EVERY === 0) tell(watch, 'shares', i / start.length);
     const end = start[i + 1] as number;
     let sum = 0;
     for (let l = start[i] as number; l < end; l++) sum += weight[l] as number;
@@ -60,6 +68,10 @@ const normaliseRows = ({ start, weight }: Links): void => {
  * (Σ_u x_uj)^β, the largest kept per past item i, which sum to 1; scores x W (Paudel et al., TiiS 2017; P3α: Cooper et al. 2014).
  * Sparse: O(Σ_u |I_u|²) time, 12 bytes a link, for catalogues of any size.
  *
+ * Somebody who has nothing but gifts (shares of own taste of 0: no pairs, or pairs of weight 0) takes no step, so that nothing is learned from
+ * them, and of them there is nothing to say: every score is the base, 0, with an explanation without parts.
+ *
+ * @throws EngineError `out_of_range`, `nan`, `not_finite`, `negative_count` (settings), `negative_weight`, `cancelled`
  * @example linkTaste(fitRp3beta(interactions, { alpha: 0.8, beta: 0.4 }))
  */
 export const fitRp3beta = (
@@ -85,8 +97,8 @@ export const fitRp3beta = (
       neighbours,
       longestHistory,
     },
-    watchPart(watch, 0.1, 1),
+    watchPart(watch, 0.1, 0.98),
   );
-  if (normalise) normaliseRows(links);
+  if (normalise) normaliseRows(links, watchPart(watch, 0.98, 1));
   return { kind: 'rp3beta', items: interactions.items, ignoredPeople, ...links };
 };

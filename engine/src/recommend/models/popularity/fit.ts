@@ -41,7 +41,7 @@ export interface PopularityModel {
 
 const DAY_MS = 86_400_000;
 /** Pairs between two words to the watch: some 10 ms. */
-const CHUNK = 2e6;
+const CHUNK = 5e5;
 
 const checkGroups = (name: string, { of, count }: Groups, length: number): void => {
   checkLength(`${name}.of`, of.length, length);

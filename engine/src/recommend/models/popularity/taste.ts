@@ -85,7 +85,7 @@ export const popularityTaste = (
       const voice = voiceOf(history);
       return explainSum(history, base, (h) =>
         category[history.item[h] as number] === category[item] && total > 0
-          ? (base * categoryLift * voice * (history.weight[h] as number)) / total
+          ? base * categoryLift * (voice * ((history.weight[h] as number) / total))
           : 0,
       );
     },

@@ -49,7 +49,7 @@ export const rebuyTaste = (
       out.set(base);
       for (let h = 0; h < history.item.length; h++) {
         const item = history.item[h] as number;
-        out[item] = (base[item] as number) + partOf(history, h, nowMs);
+        out[item] = (out[item] as number) + partOf(history, h, nowMs);
       }
     },
     explain: (history, item, nowMs = model.nowMs) => {

@@ -24,8 +24,10 @@ export interface SequenceModel {
 }
 
 export const DAY_MS = 86_400_000;
-/** Products between two calls of the watch: some 10 ms. */
-const CHUNK = 2e6;
+/** Products and links between two calls of the watch: some 10 ms. */
+const CHUNK = 1e6;
+/** Finding the best of the links that were met costs as much as some products each. */
+const LINK_COST = 8;
 
 /** What a step `behind` (from 1) steps and `gapMs` back is worth. */
 export const worthOf = (
@@ -125,6 +127,7 @@ const count = (
       weights.push(sums[touched[f] as number] as number);
     }
     linkStart[i + 1] = to.length;
+    spent += LINK_COST * found + 1;
     if (spent > CHUNK) {
       spent = 0;
       tell(watch, 'links', i / items);

@@ -1,7 +1,7 @@
 import { createRandom, type Random } from '../src/random/index.ts';
 import type { TasteEvents } from '../src/recommend/interactions/index.ts';
 
-export interface GeneratedShop {
+export interface TasteShop {
   readonly events: TasteEvents & { readonly order: Uint32Array };
   /** Of each line, for a piece. */
   readonly price: Float64Array;
@@ -11,7 +11,7 @@ export interface GeneratedShop {
   readonly splitMs: number;
 }
 
-export interface GeneratedShopSettings {
+export interface TasteShopSettings {
   readonly people: number;
   readonly items: number;
   readonly seed: number;
@@ -44,9 +44,10 @@ const cumulate = (weights: Float64Array): Float64Array => {
 
 /**
  * A shop whose truth is known: people like one to four of 24 clusters, items of a cluster have a long tail, are sold from some day
- * on and fade, a third of them are used up and bought again. Orders hold three items on average.
+ * on and fade, a third of them are used up and bought again. Orders hold three items on average. Nobody leaves for good; for lifetimes
+ * and amounts see `lifetime-shop.ts`.
  */
-export const generateShop = ({ people, items, seed }: GeneratedShopSettings): GeneratedShop => {
+export const generateTasteShop = ({ people, items, seed }: TasteShopSettings): TasteShop => {
   const random = createRandom(seed, 'generated shop');
   const perCluster = Math.floor(items / CLUSTERS);
   const launched = Float64Array.from({ length: items }, () => random.between(-DAYS, DAYS * 0.9));

@@ -1,13 +1,13 @@
 import type { Orders, PurchaseParameters } from '../src/lifetime/index.ts';
 import { createRandom } from '../src/random/index.ts';
 
-export interface SimulatedShop {
+export interface LifetimeShop {
   readonly orders: Orders;
   /** When each person left for good, ms since 1970; Infinity under `nbd`. */
   readonly leftMs: Float64Array;
 }
 
-export interface ShopPlan {
+export interface LifetimeShopPlan {
   readonly people: number;
   readonly parameters: PurchaseParameters;
   readonly seed: number | string;
@@ -20,15 +20,16 @@ export interface ShopPlan {
 
 const DAY = 86_400_000;
 
-/** A population that follows a purchase model exactly (in weeks), with known truth, from the ms-epoch day 0. */
-export const simulateShop = ({
+/** A population that follows a purchase model exactly (in weeks), with known truth, from the ms-epoch day 0: who buys when and for how much, no items. For items
+ * and tastes see `taste-shop.ts`. */
+export const simulateLifetimeShop = ({
   people,
   parameters,
   seed,
   joinDays,
   days,
   spend,
-}: ShopPlan): SimulatedShop => {
+}: LifetimeShopPlan): LifetimeShop => {
   const random = createRandom(seed, 'shop');
   const { p, q, v } = spend ?? { p: 6.25, q: 3.74, v: 15.44 };
   const [person, atMs, amount]: [number[], number[], number[]] = [[], [], []];

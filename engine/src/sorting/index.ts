@@ -1,0 +1,1 @@
+export { type SortKey, sortRows } from './sort-rows.ts';
