@@ -55,6 +55,20 @@ describe('the configuration', () => {
     expect(problemsOf({ MESURE_TEST_CLICKHOUSE_URL: 'http://x' })).toBe('');
   });
 
+  it('takes the address and the proxies in front of it, and nothing that only looks like them', () => {
+    expect(
+      readConfig({ MESURE_ORIGIN: 'https://mesure.example', MESURE_PROXIES: '127.0.0.1, 10.0.0.0/8,::1' }),
+    ).toMatchObject({
+      ok: true,
+      config: { origin: 'https://mesure.example', proxies: ['127.0.0.1', '10.0.0.0/8', '::1'] },
+    });
+    expect(readConfig({})).toMatchObject({ ok: true, config: { origin: undefined, proxies: undefined } });
+    for (const wrong of ['mesure.example', 'https://mesure.example/console', 'ftp://mesure.example'])
+      expect(problemsOf({ MESURE_ORIGIN: wrong })).toContain('MESURE_ORIGIN: must be');
+    for (const wrong of ['true', '127.0.0.1,', '10.0.0.0/33', '10.0.0.0/8/8', '1.2.3'])
+      expect(problemsOf({ MESURE_PROXIES: wrong })).toContain('MESURE_PROXIES: must be addresses');
+  });
+
   it('wants both roles of a PostgreSQL, never one alone', () => {
     const { MESURE_DATABASE_URL, MESURE_DATABASE_OWNER_URL } = stores;
     expect(problemsOf({ MESURE_DATABASE_URL })).toContain('needs MESURE_DATABASE_OWNER_URL');

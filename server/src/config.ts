@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
@@ -11,6 +12,19 @@ const optionalUrl = (protocols: readonly string[]) =>
   z.string().refine((value) => protocols.includes(URL.parse(value)?.protocol ?? ''), {
     error: `must be a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
   });
+
+const origin = optionalUrl(['http:', 'https:']).refine((value) => {
+  const url = URL.parse(value);
+  return url === null || url.href === `${url.origin}/`;
+}, 'must be an address without path, query or password');
+
+/** An IP address, or a range of them as 10.0.0.0/8. */
+const isAddress = (text: string): boolean => {
+  const [address = '', bits, ...rest] = text.split('/');
+  const family = isIP(address);
+  if (family === 0 || rest.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
+};
 
 interface Variable {
   readonly schema: z.ZodType;
@@ -41,6 +55,25 @@ const variables = {
     schema: port,
     fallback: '3300',
     about: 'Port of the API, the customers’ pages and the tracked links.',
+  },
+  MESURE_ORIGIN: {
+    schema: origin,
+    fallback: undefined,
+    about:
+      'How browsers reach this server through a proxy that rewrites Host, as https://mesure.example. Absent: Host counts.',
+  },
+  MESURE_PROXIES: {
+    schema: z.string().transform((text, context) => {
+      const addresses = text.split(',').map((address) => address.trim());
+      if (addresses.every(isAddress)) return addresses;
+      context.addIssue({
+        code: 'custom',
+        message: 'must be addresses or ranges separated by commas, as 127.0.0.1, 10.0.0.0/8',
+      });
+      return z.NEVER;
+    }),
+    fallback: undefined,
+    about: 'Proxies in front whose X-Forwarded-For says who is calling. Absent: nobody is believed.',
   },
   MESURE_DATA_FOLDER: {
     schema: z.string().min(1),
@@ -111,6 +144,8 @@ export interface Config {
   readonly role: 'all' | 'api' | 'worker';
   readonly host: string;
   readonly port: number;
+  readonly origin: string | undefined;
+  readonly proxies: readonly string[] | undefined;
   readonly dataFolder: string;
   readonly databaseUrl: string | undefined;
   readonly databaseOwnerUrl: string | undefined;
@@ -155,6 +190,8 @@ export const readConfig = (environment: Environment = process.env): ConfigResult
     role: read('MESURE_ROLE'),
     host: read('MESURE_HOST'),
     port: read('MESURE_PORT'),
+    origin: read('MESURE_ORIGIN'),
+    proxies: read('MESURE_PROXIES'),
     dataFolder: resolve(read('MESURE_DATA_FOLDER')),
     databaseUrl: read('MESURE_DATABASE_URL'),
     databaseOwnerUrl: read('MESURE_DATABASE_OWNER_URL'),

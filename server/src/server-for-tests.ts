@@ -7,8 +7,9 @@ import { localTokenPath } from './local-address.ts';
 import { type RunningServer, startServer } from './start.ts';
 
 /** A quiet server on a folder of the test's own, on whatever port is free. */
-export const configOn = (dataFolder: string): Config => {
+export const configOn = (dataFolder: string, variables: Readonly<Record<string, string>> = {}): Config => {
   const read = readConfig({
+    ...variables,
     MESURE_DATA_FOLDER: dataFolder,
     MESURE_PORT: '0',
     MESURE_CATCHER_PORT: '0',
@@ -18,9 +19,12 @@ export const configOn = (dataFolder: string): Config => {
   return read.config;
 };
 
-export const startOn = (dataFolder: string): Promise<RunningServer> =>
+export const startOn = (
+  dataFolder: string,
+  variables?: Readonly<Record<string, string>>,
+): Promise<RunningServer> =>
   startServer({
-    config: configOn(dataFolder),
+    config: configOn(dataFolder, variables),
     log: createLog({ level: 'silent' }),
     say: () => undefined,
   });

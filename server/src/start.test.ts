@@ -6,8 +6,11 @@ import { clientOn, setUpOn, startOn } from './server-for-tests.ts';
 import type { RunningServer } from './start.ts';
 
 const running: RunningServer[] = [];
-const start = async (folder: string): Promise<RunningServer> => {
-  const server = await startOn(folder);
+const start = async (
+  folder: string,
+  variables?: Readonly<Record<string, string>>,
+): Promise<RunningServer> => {
+  const server = await startOn(folder, variables);
   running.push(server);
   return server;
 };
@@ -60,6 +63,33 @@ describe('a server', () => {
     });
     expect(readLocalAddress(folder)?.url).toBe(first.url);
     expect((await fetch(`${first.url}/api/health`)).status).toBe(200);
+  });
+
+  it('knows the address that a proxy in front hides, and whom it lets through', async () => {
+    const server = await start(await temporaryDataFolder(), {
+      MESURE_ORIGIN: 'https://mesure.example',
+      MESURE_PROXIES: '127.0.0.1, ::1',
+    });
+    await setUpOn(server);
+    const signIn = async (origin: string, caller: string): Promise<number> => {
+      const answer = await fetch(`${server.url}/api/session`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          'sec-fetch-site': 'same-origin',
+          origin,
+          'x-forwarded-for': caller,
+        },
+        body: JSON.stringify({ email: 'mia@example.test', password: 'not the right one' }),
+      });
+      await answer.arrayBuffer();
+      return answer.status;
+    };
+    expect(await signIn('https://elsewhere.example', '203.0.113.1')).toBe(403);
+    for (let tried = 0; tried < 10; tried += 1)
+      expect(await signIn('https://mesure.example', '203.0.113.1')).toBe(401);
+    expect(await signIn('https://mesure.example', '203.0.113.1')).toBe(429);
+    expect(await signIn('https://mesure.example', '203.0.113.2')).toBe(401);
   });
 
   it('can be stopped twice', async () => {

@@ -166,6 +166,8 @@ export const startServer = async ({ config, log, say, demo }: StartOptions): Pro
       ],
       registry: app.metrics.registry,
       version,
+      trustedOrigins: config.origin === undefined ? [] : [config.origin],
+      proxies: config.proxies,
     });
     const loops = createLoops(app, log);
     bindEverything(http, app, {

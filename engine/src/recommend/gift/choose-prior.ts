@@ -104,7 +104,7 @@ export const chooseGiftPrior = (
     want: 'all',
   });
   const steps = priors.length + 1;
-  const ndcg = [DEFAULT_PRIOR, ...priors].map((prior, s): Float64Array | undefined => {
+  const ndcg = [DEFAULT_PRIOR, ...priors].flatMap((prior, s): Float64Array[] => {
     const part = (from: number, to: number): Watch | undefined =>
       watchPart(watch, 0.02 + (0.98 * (s + from)) / steps, 0.02 + (0.98 * (s + to)) / steps);
     const model = fitGiftModel(known, { ...settings, prior }, part(0, 0.3));
@@ -113,12 +113,12 @@ export const chooseGiftPrior = (
     const scorer = fitScorer({ events: judged, task, nowMs: fromMs, watch: part(0.5, 0.7) });
     const ranking = part(0.7, 1);
     const found = evaluateRanking(task, scorer, { cutoffs: [CUTOFF], ...(ranking && { watch: ranking }) });
-    return found.kind === 'no_answer' ? undefined : found.values[0]?.ndcg;
+    return found.kind === 'no_answer' ? [] : found.values.slice(0, 1).map((value) => value.ndcg);
   });
   const [cautious, ...bolder] = ndcg;
-  if (!cautious) return { kind: 'no_answer', reason: 'nobody_to_score' };
+  if (!cautious || bolder.length < priors.length) return { kind: 'no_answer', reason: 'nobody_to_score' };
   const tried = priors.map((prior, k): TriedPrior => {
-    const gained = bolder[k]?.map((value, person) => value - (cautious[person] as number)) ?? cautious;
+    const gained = (bolder[k] as Float64Array).map((value, person) => value - (cautious[person] as number));
     return { prior, gain: differenceInterval(gained, { level: 1 - 0.05 / priors.length }) };
   });
   const surest = tried.reduce((a, b) => (b.gain.low > a.gain.low ? b : a));

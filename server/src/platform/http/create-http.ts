@@ -50,8 +50,8 @@ export interface HttpDeps {
   readonly places?: readonly Place[];
   /** Origins that browsers use for this server when a proxy rewrites Host. */
   readonly trustedOrigins?: readonly string[];
-  /** Believe X-Forwarded-For: only behind a proxy that sets it. */
-  readonly trustProxy?: boolean;
+  /** Addresses and ranges of the proxies in front whose X-Forwarded-For is believed. */
+  readonly proxies?: readonly string[] | undefined;
   readonly limits?: Partial<HttpLimits>;
 }
 
@@ -90,7 +90,7 @@ export const createHttp = async (deps: HttpDeps): Promise<Http> => {
     genReqId: () => deps.ids.next(),
     requestIdHeader: false,
     bodyLimit: limits.bodyBytes,
-    trustProxy: deps.trustProxy ?? false,
+    trustProxy: deps.proxies ? [...deps.proxies] : false,
     routerOptions: { maxParamLength: 2_000 },
     frameworkErrors: answerUnreadable,
   });
