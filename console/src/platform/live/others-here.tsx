@@ -34,7 +34,7 @@ export const OthersHere = ({ kind, id }: OthersHereProps) => {
               color="yellow"
               c="var(--mantine-color-text)"
               miw={0}
-              styles={{ label: { display: 'block', textOverflow: 'ellipsis' } }}
+              styles={{ label: { display: 'block', height: 'auto', textOverflow: 'ellipsis' } }}
               leftSection={<IconUsers size={16} aria-hidden />}
               onFocus={() => setRead(shown)}
               onBlur={() => setRead([])}
