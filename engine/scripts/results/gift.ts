@@ -29,6 +29,7 @@ import { findRetailLines, type RetailLine } from '../../testing/online-retail.ts
 import { type Planted, type PlantInto, plantGifts } from '../../testing/planted-gifts.ts';
 import { splitRetail } from '../../testing/taste-data.ts';
 import { generateTasteShop } from '../../testing/taste-shop.ts';
+import { table } from '../print-tables.ts';
 
 /** Of the library's default prior, 0.03, and of the one that is chosen on these days before the split. */
 const VALIDATION_DAYS = 60;
@@ -133,10 +134,6 @@ const points = (
   );
   const show = (value: number): string => (100 * value).toFixed(2).replace('-', '−');
   return { mean, isClear: low > 0 || high < 0, text: `${show(mean)} [${show(low)}, ${show(high)}]` };
-};
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): void => {
-  for (const row of [head, head.map(() => '---'), ...rows]) process.stdout.write(`| ${row.join(' | ')} |\n`);
-  process.stdout.write('\n');
 };
 
 for (const { name, into, after, nowMs } of worlds()) {

@@ -15,16 +15,9 @@ import {
 import { findData } from '../../testing/beside-the-project.ts';
 import { simulateLifetimeShop } from '../../testing/lifetime-shop.ts';
 import { cdnowOrders, findRetailOrders } from '../../testing/shops.ts';
+import { say, signed, table } from '../print-tables.ts';
 
 const DAY = 86_400_000;
-const say = (line = ''): void => void process.stdout.write(`${line}\n`);
-const table = (head: readonly string[], rows: readonly (readonly (string | number)[])[]): void => {
-  say(`| ${head.join(' | ')} |`);
-  say(`| ${head.map(() => '---').join(' | ')} |`);
-  for (const row of rows) say(`| ${row.join(' | ')} |`);
-  say();
-};
-const signed = (x: number, digits = 4): string => `${x < 0 ? '−' : '+'}${Math.abs(x).toFixed(digits)}`;
 
 const pickText = ({ contender, error, against }: Pick): string => {
   const next = against.toSorted((a, b) => b.difference.value - a.difference.value)[0];

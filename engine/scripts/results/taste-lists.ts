@@ -40,14 +40,8 @@ import {
 import { findRetailLines } from '../../testing/online-retail.ts';
 import { splitRetail } from '../../testing/taste-data.ts';
 import { generateTasteShop } from '../../testing/taste-shop.ts';
+import { table } from '../print-tables.ts';
 
-const say = (line = ''): void => void process.stdout.write(`${line}\n`);
-const table = (head: readonly string[], rows: readonly (readonly (string | number)[])[]): void => {
-  say(`| ${head.join(' | ')} |`);
-  say(`| ${head.map(() => '---').join(' | ')} |`);
-  for (const row of rows) say(`| ${row.join(' | ')} |`);
-  say();
-};
 const digits = (value: number | undefined, count = 4): string =>
   (value ?? Number.NaN).toFixed(count).replace(/^0/, '');
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;

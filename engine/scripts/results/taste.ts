@@ -25,6 +25,7 @@ import {
 import { findRetailLines } from '../../testing/online-retail.ts';
 import { splitRetail } from '../../testing/taste-data.ts';
 import { generateTasteShop } from '../../testing/taste-shop.ts';
+import { table } from '../print-tables.ts';
 
 const DAY_MS = 86_400_000;
 const LEVELS = { few: 10, some: 50 } as const;
@@ -61,10 +62,6 @@ const world = (): World => {
 const digits = (value: number): string => value.toFixed(4).replace(/^0/, '');
 const interval = ({ mean, low, high }: MeanInterval): string =>
   `${digits(mean)} [${digits(low)}, ${digits(high)}]`;
-const table = (head: readonly string[], rows: readonly (readonly (string | number)[])[]): void => {
-  for (const row of [head, head.map(() => '---'), ...rows]) process.stdout.write(`| ${row.join(' | ')} |\n`);
-  process.stdout.write('\n');
-};
 
 const { name, train, test, nowMs, periods } = world();
 const cache = new Map<number, readonly BlendSource[]>();

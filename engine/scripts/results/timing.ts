@@ -18,17 +18,8 @@ import {
 import { simulatePeople } from '../../src/timing/simulate/people.ts';
 import { respond, simulateResponses } from '../../src/timing/simulate/responses.ts';
 import { simulateWeekendBias } from '../../src/timing/simulate/weekend.ts';
+import { say, signed, table } from '../print-tables.ts';
 import { retailOrders } from './timing/online-retail.ts';
-
-const say = (line = ''): void => void process.stdout.write(`${line}\n`);
-const table = (head: readonly string[], rows: readonly (readonly (string | number)[])[]): void => {
-  say(`| ${head.join(' | ')} |`);
-  say(`| ${head.map(() => '---').join(' | ')} |`);
-  for (const row of rows) say(`| ${row.join(' | ')} |`);
-  say();
-};
-
-const signed = (x: number, digits = 4): string => `${x < 0 ? '−' : '+'}${Math.abs(x).toFixed(digits)}`;
 
 const fitted = (input: TimingInput): TimingModel => {
   const made = fitTiming(input);
